@@ -1,0 +1,197 @@
+//! Following `$ref`: which node a reference means, or why it means none.
+
+use super::{Document, FileId, NodeId, Value};
+
+/// Why a reference leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RefProblem {
+    /// The reference names a host; nothing is fetched from a network.
+    Remote,
+    /// The file was not read (it is missing, outside the root, or not valid).
+    FileMissing {
+        /// The file as normalised from the place of the reference.
+        file: String,
+    },
+    /// The file is there but the pointer leaves it.
+    NotFound {
+        /// The deepest node that exists on the way.
+        deepest: NodeId,
+        /// The step that is missing below it.
+        missing: String,
+        /// Names that stand there and look alike, best first.
+        near: Vec<String>,
+    },
+    /// Neither a JSON pointer nor a known anchor.
+    BadFragment,
+}
+
+/// The file that a reference names.
+pub(crate) enum FileKey {
+    /// One that is loaded.
+    Known(FileId),
+    /// Another: its name relative to the root's folder, or an address.
+    Name(String),
+}
+
+/// Splits a reference into its file part and its fragment, percent-decoded.
+pub fn split_reference(reference: &str) -> (&str, String) {
+    let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    (file, percent_decode(fragment))
+}
+
+fn percent_decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes.iter().copied();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        match (byte, ahead.next().and_then(hex), ahead.next().and_then(hex)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push(high * 16 + low);
+                rest = ahead;
+            }
+            _ => out.push(byte),
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+fn hex(byte: u8) -> Option<u8> {
+    (byte as char).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+/// Joins a relative file reference to the file that holds it; `..` and `.` are worked out, `/` is the separator.
+pub(crate) fn join(base: &str, relative: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    if !relative.starts_with('/') {
+        parts.extend(base.split('/'));
+        parts.pop();
+    }
+    for part in relative.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            other => parts.push(other),
+        }
+    }
+    let joined = parts.join("/");
+    if relative.starts_with('/') { format!("/{joined}") } else { joined }
+}
+
+/// Whether a reference names something that only a network could bring.
+pub(crate) fn is_remote(file: &str) -> bool {
+    file.starts_with("//") || file.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    })
+}
+
+impl Document {
+    /// The node that `reference` means when it is written at `from`.
+    pub fn resolve(&self, from: NodeId, reference: &str) -> Result<NodeId, RefProblem> {
+        let (file_part, fragment) = split_reference(reference);
+        let home = self.node(self.written(from)).file;
+        let file = if file_part.is_empty() { home } else { self.file_of(home, file_part)? };
+        let Some(start) = self.files.get(file.0 as usize).map(|file| file.root) else {
+            return Err(RefProblem::FileMissing { file: file_part.to_owned() });
+        };
+        let found = self.walk(start, &fragment)?;
+        Ok(self.lifted.get(&found).copied().unwrap_or(found))
+    }
+
+    fn file_of(&self, home: FileId, file_part: &str) -> Result<FileId, RefProblem> {
+        match self.file_key(home, file_part) {
+            FileKey::Known(id) => Ok(id),
+            FileKey::Name(name) if is_remote(&name) => Err(RefProblem::Remote),
+            FileKey::Name(file) => Err(RefProblem::FileMissing { file }),
+        }
+    }
+
+    /// Which file a reference written in `home` names.
+    pub(crate) fn file_key(&self, home: FileId, file_part: &str) -> FileKey {
+        let absolute = is_remote(file_part);
+        if absolute && let Some(id) = self.by_name.get(file_part) {
+            return FileKey::Known(*id); // a mapped address, or one that a file gives itself
+        }
+        if absolute {
+            return FileKey::Name(file_part.to_owned());
+        }
+        let base = self.files.get(home.0 as usize).map_or("", |file| file.key.as_str());
+        let name = join(base, &percent_decode(file_part));
+        self.by_name.get(&name).map_or(FileKey::Name(name), |id| FileKey::Known(*id))
+    }
+
+    fn walk(&self, start: NodeId, fragment: &str) -> Result<NodeId, RefProblem> {
+        if fragment.is_empty() {
+            return Ok(start);
+        }
+        let Some(pointer) = fragment.strip_prefix('/') else {
+            return self.anchor(start, fragment).ok_or(RefProblem::BadFragment);
+        };
+        let mut current = start;
+        for step in pointer.split('/') {
+            let step = step.replace("~1", "/").replace("~0", "~");
+            let next = match &self.node(current).value {
+                Value::Object(_) => self.member(current, &step),
+                Value::Array(items) => step.parse::<usize>().ok().and_then(|index| items.get(index).copied()),
+                _ => None,
+            };
+            match next {
+                Some(id) => current = id,
+                None => {
+                    let near = self.near(current, &step);
+                    return Err(RefProblem::NotFound { deepest: current, missing: step, near });
+                }
+            }
+        }
+        Ok(current)
+    }
+
+    /// The node that declares `$anchor: name`, or `$id` ending in it, below `start`.
+    fn anchor(&self, start: NodeId, name: &str) -> Option<NodeId> {
+        let file = self.node(start).file;
+        let found = |node: &super::Node| match &node.value {
+            Value::Object(members) => members.iter().any(|(key, id)| {
+                matches!(&**key, "$anchor" | "$dynamicAnchor")
+                    && matches!(&self.node(*id).value, Value::String(text) if &**text == name)
+            }),
+            _ => false,
+        };
+        let position = self.nodes.iter().position(|node| node.file == file && found(node))?;
+        u32::try_from(position).ok().map(NodeId)
+    }
+
+    fn near(&self, parent: NodeId, missing: &str) -> Vec<String> {
+        let Value::Object(members) = &self.node(parent).value else { return Vec::new() };
+        let wanted = missing.to_lowercase();
+        let limit = (missing.chars().count() / 3).max(2);
+        let mut scored: Vec<(usize, &str)> = members
+            .iter()
+            .map(|(key, _)| (distance(&wanted, &key.to_lowercase()), &**key))
+            .filter(|(score, _)| *score <= limit)
+            .collect();
+        scored.sort();
+        scored.into_iter().take(3).map(|(_, key)| key.to_owned()).collect()
+    }
+}
+
+/// Edit distance of Levenshtein, for suggestions only.
+pub(crate) fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, a) in left.chars().enumerate() {
+        let mut diagonal = i;
+        let mut before = i + 1;
+        for (slot, b) in row.iter_mut().skip(1).zip(&right) {
+            let cost = (diagonal + usize::from(a != *b)).min(before + 1).min(*slot + 1);
+            diagonal = *slot;
+            before = cost;
+            *slot = cost;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}

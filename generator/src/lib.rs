@@ -1,0 +1,8 @@
+//! `sdkwright` reads the description of an HTTP API and writes a complete Rust SDK crate.
+
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+pub mod diag;
+pub mod document;
+pub mod emit;
+pub mod read;

@@ -1,0 +1,206 @@
+//! Loads the root and, one after the other, every file that references lead to.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::builder::Builder;
+use super::links::{Link, links};
+use super::parse::{Text, parse};
+use super::{ReadOptions, Source, numbers, remarks, text};
+use crate::diag::{Code, Diagnostic, Findings, Part, Severity};
+use crate::document::{Document, FileId, FileKey, SourceFile, Syntax, Value, join};
+
+/// Loads files into a document.
+pub(super) struct Loader<'a> {
+    source: &'a Source,
+    options: &'a ReadOptions,
+    pub(super) document: Document,
+    findings: &'a mut Findings,
+    /// Files by the name that is shown: a file is read once, however it is named.
+    by_display: BTreeMap<String, Result<FileId, ()>>,
+}
+
+impl<'a> Loader<'a> {
+    pub(super) fn new(source: &'a Source, options: &'a ReadOptions, findings: &'a mut Findings) -> Self {
+        Loader { source, options, document: Document::empty(), findings, by_display: BTreeMap::new() }
+    }
+
+    /// Loads everything; `None` when the root itself cannot be read.
+    pub(super) fn run(mut self) -> Option<Document> {
+        let root = self.source.root.clone();
+        let key = root.rsplit('/').next().unwrap_or(&root).to_owned();
+        match self.file(&root, &key) {
+            Ok(id) => self.by_display.insert(root, Ok(id)),
+            Err(finding) => {
+                self.findings.push(finding);
+                return None;
+            }
+        };
+        let (mut hard, mut soft) = (VecDeque::new(), VecDeque::new());
+        self.queue(FileId(0), false, &mut hard, &mut soft);
+        while let Some(link) = hard.pop_front().or_else(|| soft.pop_front()) {
+            if let Some(id) = self.follow(&link) {
+                self.queue(id, link.soft, &mut hard, &mut soft);
+            }
+        }
+        Some(self.document)
+    }
+
+    fn queue(&self, file: FileId, all_soft: bool, hard: &mut VecDeque<Link>, soft: &mut VecDeque<Link>) {
+        let Some(root) = self.document.files.get(file.0 as usize).map(|file| file.root) else { return };
+        for mut link in links(&self.document, root) {
+            link.soft |= all_soft;
+            if link.soft { soft.push_back(link) } else { hard.push_back(link) }
+        }
+    }
+
+    /// Follows one link; the file where it is new.
+    fn follow(&mut self, link: &Link) -> Option<FileId> {
+        let home = self.document.node(link.node).file;
+        let key = match self.document.file_key(home, &link.file) {
+            FileKey::Known(_) => return None,
+            FileKey::Name(url) if crate::document::is_remote(&url) => {
+                match self.options.mapped(&url) {
+                    Some(path) => return self.open(link, &path, &url),
+                    None => return self.refuse(link, &url, Refusal::Remote),
+                }
+            }
+            FileKey::Name(name) => name,
+        };
+        let display = join(&self.source.root, &key);
+        if !self.options.allow_outside_root && self.outside(&key, &display) {
+            return self.refuse(link, &display, Refusal::Outside);
+        }
+        self.open(link, &display, &key)
+    }
+
+    fn outside(&self, key: &str, display: &str) -> bool {
+        let folder = self.source.root.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let inside = !folder.is_empty() && display.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let drive = key.as_bytes().get(1) == Some(&b':');
+        drive || ((key.starts_with('/') || key.split('/').any(|part| part == "..")) && !inside)
+    }
+
+    fn open(&mut self, link: &Link, display: &str, key: &str) -> Option<FileId> {
+        if let Some(known) = self.by_display.get(display) {
+            if let Ok(id) = known {
+                self.document.by_name.insert(key.to_owned(), *id);
+            }
+            return None; // a file that cannot be read is told once
+        }
+        let before = self.findings.all().len();
+        let loaded = self.file(display, key);
+        self.by_display.insert(display.to_owned(), loaded.as_ref().map(|id| *id).map_err(|_| ()));
+        match loaded {
+            Ok(id) => {
+                if link.soft {
+                    self.findings.soften(before);
+                }
+                Some(id)
+            }
+            Err(finding) => {
+                self.tell(link, finding);
+                None
+            }
+        }
+    }
+
+    /// Tells why a file could not be read: at the reference where the file is missing, in the file otherwise.
+    fn tell(&mut self, link: &Link, mut finding: Diagnostic) {
+        if finding.place.is_none() {
+            finding.place = Some(self.document.place(link.node, Part::Value));
+            if finding.code == Code::FileUnreadable {
+                finding.code = Code::ReferencedFileMissing;
+            }
+        } else {
+            finding = finding.related(self.document.place(link.node, Part::Value), "it is referred to here");
+        }
+        if link.soft {
+            finding.severity = Severity::Note;
+        }
+        self.findings.push(finding);
+    }
+
+    fn refuse(&mut self, link: &Link, target: &str, why: Refusal) -> Option<FileId> {
+        if self.by_display.insert(target.to_owned(), Err(())).is_some() {
+            return None; // told at its first reference
+        }
+        let place = self.document.place(link.node, Part::Value);
+        let mut finding = match why {
+            Refusal::Remote => {
+                Diagnostic::new(Code::ReferenceRemote, place, format!("`{target}` is not fetched: nothing is read from a network"))
+                    .hint(format!("download it and say `--map {target}=PATH`"))
+            }
+            Refusal::Outside => {
+                Diagnostic::new(Code::ReferenceOutside, place, format!("`{target}` lies outside the folder of the root description"))
+                    .hint("move it below that folder, or say `--allow-outside-root` if you trust the description")
+            }
+        };
+        if link.soft {
+            finding.severity = Severity::Note;
+        }
+        self.findings.push(finding);
+        None
+    }
+
+    /// Reads one file into the document.
+    fn file(&mut self, display: &str, key: &str) -> Result<FileId, Diagnostic> {
+        let limit = self.options.max_input;
+        let bytes = self.source.files.load(display, limit).map_err(|error| unreadable(display, &error))?;
+        if bytes.len() as u64 > limit {
+            let message = format!("`{display}` is larger than {limit} bytes");
+            return Err(Diagnostic::call(Code::TooLarge, message).hint("raise the limit with `--max-input BYTES`"));
+        }
+        let text = text::decode(display, &bytes)?;
+        let syntax = text::syntax(display, &bytes);
+        let id = FileId(u32::try_from(self.document.files.len()).unwrap_or(u32::MAX));
+        let before = self.document.nodes.len();
+        let budget = self.options.max_nodes.saturating_sub(before).min(text.len().saturating_add(ALIAS_NODES));
+        let mut builder = Builder::new(&mut self.document.nodes, id, budget, syntax == Syntax::Yaml);
+        let parsed = parse(Text { name: display, text }, syntax, &mut builder);
+        let (told, floats) = (builder.remarks, builder.floats);
+        let root = parsed.inspect_err(|_| self.document.nodes.truncate(before))?;
+        self.document.files.push(SourceFile { name: display.to_owned(), key: key.to_owned(), syntax, root });
+        self.document.by_name.insert(key.to_owned(), id);
+        self.named_by_itself(id);
+        remarks::tell(&self.document, &told, text, syntax, self.findings);
+        if syntax == Syntax::Yaml {
+            numbers::restore(&mut self.document, &floats, text);
+        }
+        Ok(id)
+    }
+
+    /// A file may say its own address (`$self` in OpenAPI 3.2, `$id` in JSON Schema): references may use it.
+    fn named_by_itself(&mut self, id: FileId) {
+        let Some(root) = self.document.files.get(id.0 as usize).map(|file| file.root) else { return };
+        let at = self.document.at(root);
+        let addresses: Vec<String> = ["$self", "$id"]
+            .iter()
+            .filter_map(|key| match at.get(key).map(|value| value.value()) {
+                Some(Value::String(text)) => Some(text.trim_end_matches('#').to_owned()),
+                _ => None,
+            })
+            .filter(|address| crate::document::is_remote(address))
+            .collect();
+        for address in addresses {
+            self.document.by_name.entry(address).or_insert(id);
+        }
+    }
+}
+
+/// Nodes that aliases may add to what a file's own length allows.
+const ALIAS_NODES: usize = 500_000;
+
+#[derive(Clone, Copy)]
+enum Refusal {
+    Remote,
+    Outside,
+}
+
+fn unreadable(display: &str, error: &std::io::Error) -> Diagnostic {
+    let why = match error.kind() {
+        std::io::ErrorKind::NotFound => "it does not exist".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    };
+    Diagnostic::call(Code::FileUnreadable, format!("`{display}` cannot be read: {why}"))
+}

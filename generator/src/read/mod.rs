@@ -1,0 +1,91 @@
+//! From files to a [`Document`]: the only room that knows YAML and JSON.
+//!
+//! [`read`] loads the root file and every file that references lead to. What it refuses, it refuses with a place;
+//! nothing in a description, however hostile, makes it hang, panic or grow without bounds.
+
+mod builder;
+mod depth;
+mod files;
+mod links;
+mod load;
+mod numbers;
+mod parse;
+pub(crate) mod positions;
+mod remarks;
+mod text;
+mod version;
+mod visit;
+
+pub use files::{Disk, Files, Memory};
+pub(crate) use text::{syntax, without_mark};
+
+use crate::diag::Findings;
+use crate::document::Document;
+
+/// Where a description is read from.
+pub struct Source {
+    /// The root file, as the user named it; `/` between folders.
+    pub root: String,
+    files: Box<dyn Files>,
+}
+
+impl Source {
+    /// A file on the disk.
+    pub fn disk(path: &str) -> Self {
+        let root = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+        Source { root, files: Box::new(Disk) }
+    }
+
+    /// Files from elsewhere, such as [`Memory`].
+    pub fn new(root: impl Into<String>, files: impl Files + 'static) -> Self {
+        Source { root: root.into(), files: Box::new(files) }
+    }
+
+    /// Where the bytes come from: drawing findings reads the lines again.
+    pub fn files(&self) -> &dyn Files {
+        &*self.files
+    }
+}
+
+/// How a description is read.
+#[derive(Clone, Debug)]
+pub struct ReadOptions {
+    /// Bytes that one file may have.
+    pub max_input: u64,
+    /// Nodes that the whole description may have, aliases spelled out.
+    pub max_nodes: usize,
+    /// Whether references may leave the folder of the root file.
+    pub allow_outside_root: bool,
+    /// Files that stand for addresses; an address that ends in `/` stands for a folder.
+    pub map: Vec<(String, String)>,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        ReadOptions { max_input: 64 << 20, max_nodes: 30_000_000, allow_outside_root: false, map: Vec::new() }
+    }
+}
+
+impl ReadOptions {
+    /// The file that stands for an address.
+    fn mapped(&self, url: &str) -> Option<String> {
+        let exact = self.map.iter().find(|(from, _)| from == url).map(|(_, path)| path.clone());
+        exact.or_else(|| {
+            let below = |(from, path): &(String, String)| {
+                let rest = url.strip_prefix(from.as_str()).filter(|_| from.ends_with('/'))?;
+                let safe = !rest.split('/').any(|part| part == "..");
+                safe.then(|| format!("{}/{rest}", path.trim_end_matches('/')))
+            };
+            self.map.iter().find_map(below)
+        })
+    }
+}
+
+/// Reads a description. Whatever is wrong goes to `findings`; `None` means that nothing could be made of the root.
+pub fn read(source: &Source, options: &ReadOptions, findings: &mut Findings) -> Option<Document> {
+    let mut document = load::Loader::new(source, options, findings).run()?;
+    document.version = version::detect(&document, findings)?;
+    document.lift(findings);
+    document.reindex();
+    Some(document)
+}

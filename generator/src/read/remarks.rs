@@ -1,0 +1,90 @@
+//! What the builder remembered, as findings.
+
+use super::builder::Remark;
+use super::positions::Tree;
+use crate::diag::{Code, Diagnostic, Findings, Part, Place};
+use crate::document::{Document, NodeId, Syntax};
+
+/// Tells everything that was remarked in one file.
+pub(super) fn tell(document: &Document, remarks: &[Remark], text: &str, syntax: Syntax, findings: &mut Findings) {
+    let of_keys = |remark: &Remark| matches!(remark, Remark::Duplicate { .. } | Remark::KeyKind { .. });
+    let tree = if remarks.iter().any(of_keys) { Tree::read(text, syntax) } else { Tree::default() };
+    for remark in remarks {
+        if let Remark::KeyKind { object, key, .. } = remark
+            && quoted(&tree, &member(document, *object, key).pointer, text)
+        {
+            continue;
+        }
+        findings.push(finding(document, remark, &tree));
+    }
+}
+
+/// Whether a key stands in quotes.
+fn quoted(tree: &Tree, pointer: &str, text: &str) -> bool {
+    match tree.find(pointer) {
+        Some((found, true)) => found.keys.first().and_then(|key| text.get(key.start..)).is_some_and(|key| key.starts_with(['"', '\''])),
+        _ => false,
+    }
+}
+
+/// The place of a member of an object, by its key.
+fn member(document: &Document, object: NodeId, key: &str) -> Place {
+    let mut place = document.place(object, Part::Key);
+    place.pointer.push('/');
+    place.pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+    place
+}
+
+fn finding(document: &Document, remark: &Remark, tree: &Tree) -> Diagnostic {
+    match remark {
+        Remark::Duplicate { object, key } => duplicate(member(document, *object, key), key, tree),
+        Remark::KeyKind { object, key, kind } => {
+            let message = format!("the key `{key}` is {kind} in YAML; it is read as text");
+            Diagnostic::new(Code::KeyKind, member(document, *object, key), message)
+                .hint(format!("quote it: `\"{key}\":`"))
+        }
+        Remark::NotFinite { node } => {
+            let place = document.place(*node, Part::Value);
+            Diagnostic::new(Code::NotFinite, place, "infinity and NaN have no place in a description")
+                .hint("JSON has no such number; leave the keyword out, or quote the text")
+        }
+        Remark::Beyond { node } => {
+            let place = document.place(*node, Part::Value);
+            Diagnostic::new(Code::NumberBeyond, place, "this number is larger than any floating point number")
+                .hint("a limit that no value can reach does nothing; leave it out")
+        }
+        Remark::Tag { node, tag } => {
+            let message = format!("the YAML tag `!{tag}` means nothing in a description and is ignored");
+            Diagnostic::new(Code::TagIgnored, document.place(*node, Part::Value), message)
+        }
+        Remark::Merged { object } => {
+            let place = document.place(*object, Part::Key);
+            Diagnostic::new(Code::MergeApplied, place, "`<<` was applied: its members are read as if written here")
+                .hint("merge keys left YAML with version 1.2; other tools may keep `<<` as an ordinary key")
+        }
+        Remark::MergeShape { object } => {
+            let message = "`<<` takes an object, or a list of objects";
+            Diagnostic::new(Code::MergeShape, member(document, *object, "<<"), message)
+                .hint("name an anchor that stands on an object: `<<: *name`")
+        }
+    }
+}
+
+fn duplicate(mut place: Place, key: &str, tree: &Tree) -> Diagnostic {
+    let keys = match tree.find(&place.pointer) {
+        Some((found, true)) => found.keys,
+        _ => Vec::new(),
+    };
+    let first = keys.first().map(|span| Place::span(place.file.clone(), span.start, span.end));
+    place.span = keys.get(1).copied();
+    let finding = Diagnostic::new(Code::DuplicateKey, place.clone(), format!("the key `{key}` stands twice in one object"))
+        .hint("keep one of the two; what the other says would be lost");
+    let finding = match first {
+        Some(first) => finding.related(Place { pointer: place.pointer.clone(), part: Part::Key, ..first }, "it stands here first"),
+        None => finding,
+    };
+    keys.iter().skip(2).fold(finding, |finding, span| {
+        let more = Place { span: Some(*span), ..place.clone() };
+        finding.related(more, "and once more here")
+    })
+}

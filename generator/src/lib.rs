@@ -2,7 +2,12 @@
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod api;
+pub mod config;
 pub mod diag;
 pub mod document;
 pub mod emit;
+pub mod facts;
+pub mod names;
 pub mod read;
+pub mod report;

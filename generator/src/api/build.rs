@@ -1,0 +1,180 @@
+//! Walks the description once and fills an [`Api`].
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+
+use super::{Api, Origin, SchemaId, Tag, TagId, permissions};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::document::{At, Document, NodeId, RefProblem};
+
+/// Resolves a description. What cannot be generated is in [`Api::skipped`], each with a finding.
+pub fn build(doc: &Document, config: &Config, findings: &mut Findings) -> Api {
+    let mut builder = Builder {
+        doc,
+        config,
+        findings,
+        api: Api::default(),
+        by_key: HashMap::new(),
+        queue: VecDeque::new(),
+        tags: BTreeMap::new(),
+        reported: BTreeSet::new(),
+    };
+    builder.info();
+    builder.schemes();
+    builder.declared_tags();
+    builder.components();
+    builder.operations();
+    builder.drain();
+    let mut api = builder.api;
+    permissions::catalogue(&mut api, &config.permissions, doc, findings);
+    api
+}
+
+/// What makes two schemas the same one: the node, and which part of what it says is meant.
+pub(super) type Key = (NodeId, Facet);
+
+/// A part of what a node says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Facet {
+    /// All of it.
+    Whole,
+    /// One of several types (`type: [string, integer]`), by position.
+    Type(u8),
+    /// A candidate of a union, merged with what the node beside the union says.
+    Within(NodeId),
+}
+
+pub(super) struct Builder<'d> {
+    pub(super) doc: &'d Document,
+    pub(super) config: &'d Config,
+    pub(super) findings: &'d mut Findings,
+    pub(super) api: Api,
+    pub(super) by_key: HashMap<Key, SchemaId>,
+    pub(super) queue: VecDeque<(SchemaId, Key)>,
+    pub(super) tags: BTreeMap<String, TagId>,
+    /// References that were reported already: one finding per cause.
+    reported: BTreeSet<NodeId>,
+}
+
+impl<'d> Builder<'d> {
+    pub(super) fn push(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    pub(super) fn text(at: At<'_>, key: &str) -> Option<String> {
+        at.get(key).and_then(At::text).map(str::to_owned).filter(|text| !text.trim().is_empty())
+    }
+
+    pub(super) fn flag(at: At<'_>, key: &str) -> bool {
+        at.get(key).and_then(At::bool).unwrap_or(false)
+    }
+
+    fn info(&mut self) {
+        let root = self.doc.root();
+        if let Some(info) = root.get("info") {
+            self.api.title = Self::text(info, "title").unwrap_or_default();
+            self.api.version = Self::text(info, "version").unwrap_or_default();
+            self.api.description = Self::text(info, "description").or_else(|| Self::text(info, "summary"));
+        }
+        self.api.servers = self.servers(root);
+    }
+
+    fn declared_tags(&mut self) {
+        for tag in self.doc.root().get("tags").into_iter().flat_map(At::items) {
+            if let Some(name) = tag.get("name").and_then(At::text) {
+                self.add_tag(name, Self::text(tag, "description"), Some(tag.id()));
+            }
+        }
+    }
+
+    pub(super) fn add_tag(&mut self, name: &str, description: Option<String>, node: Option<NodeId>) -> TagId {
+        if let Some(id) = self.tags.get(name) {
+            return *id;
+        }
+        let id = TagId::new(self.api.tags.len());
+        self.api.tags.push(Tag { name: name.to_owned(), description, node });
+        self.tags.insert(name.to_owned(), id);
+        id
+    }
+
+    fn components(&mut self) {
+        let schemas = self.doc.root().get("components").and_then(|components| components.get("schemas"));
+        for (name, at) in schemas.into_iter().flat_map(At::entries) {
+            self.schema_at(at, || Origin::Component(name.to_owned()));
+        }
+        self.drain();
+    }
+
+    /// Follows `$ref`s of anything but a schema; a reference that leads nowhere is reported and gives `None`.
+    pub(super) fn follow(&mut self, start: At<'d>) -> Option<At<'d>> {
+        let mut at = start;
+        let mut seen = BTreeSet::new();
+        while let Some(reference) = at.get("$ref").filter(|reference| reference.str().is_some()) {
+            if !seen.insert(at.id()) {
+                self.dangling(reference, "it leads back to itself".to_owned(), None);
+                return None;
+            }
+            at = self.resolve(reference)?;
+        }
+        Some(at)
+    }
+
+    /// The node that a `$ref` means.
+    pub(super) fn resolve(&mut self, reference: At<'d>) -> Option<At<'d>> {
+        let text = reference.str().unwrap_or("");
+        match self.doc.resolve(reference.id(), text) {
+            Ok(id) => Some(self.doc.at(id)),
+            Err(problem) => {
+                let (why, hint) = self.explain(text, problem);
+                if let Some(why) = why {
+                    self.dangling(reference, why, hint);
+                }
+                None
+            }
+        }
+    }
+
+    /// Why a reference leads nowhere; `None` where reading has said it already.
+    fn explain(&self, text: &str, problem: RefProblem) -> (Option<String>, Option<String>) {
+        match problem {
+            RefProblem::Remote | RefProblem::FileMissing { .. } => (None, None),
+            RefProblem::BadFragment => (
+                Some(format!("`{text}` has neither a JSON pointer nor a known anchor behind `#`")),
+                Some("a pointer starts with `#/`".to_owned()),
+            ),
+            RefProblem::NotFound { deepest, missing, near } => {
+                let place = self.doc.pointer(deepest);
+                let within = if place.is_empty() { "the file".to_owned() } else { format!("`{place}`") };
+                let hint = near.first().map(|first| match near.len() {
+                    1 => format!("did you mean `{first}`?"),
+                    _ => format!("did you mean one of {}?", near.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+                });
+                (Some(format!("`{text}` leads nowhere: there is no `{missing}` in {within}")), hint)
+            }
+        }
+    }
+
+    fn dangling(&mut self, reference: At<'d>, why: String, hint: Option<String>) {
+        if !self.reported.insert(reference.id()) {
+            return;
+        }
+        let mut finding = Diagnostic::new(Code::RefDangling, reference.place(), why);
+        finding.hint = hint;
+        finding.subject = self.subject_of(reference);
+        self.push(finding);
+    }
+
+    /// The component that a place sits in, for messages.
+    fn subject_of(&self, at: At<'_>) -> Option<String> {
+        let pointer = self.doc.pointer(at.id());
+        let mut steps = pointer.split('/').skip(1);
+        match (steps.next()?, steps.next(), steps.next()) {
+            ("components", Some("schemas"), Some(name)) => Some(format!("schema `{name}`")),
+            ("definitions", Some(name), _) => Some(format!("schema `{name}`")),
+            ("paths", Some(path), Some(method)) => {
+                Some(format!("{} {}", method.to_ascii_uppercase(), path.replace("~1", "/").replace("~0", "~")))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Parameters: those of the path item, overridden by those of the operation.
+
+use super::build::Builder;
+use super::{Origin, Parameter, PathTemplate, Place, Style, Use};
+use crate::diag::{Code, Diagnostic};
+use crate::document::{At, Value};
+
+impl<'d> Builder<'d> {
+    pub(super) fn parameters(
+        &mut self,
+        item: At<'d>,
+        operation: At<'d>,
+        path: &PathTemplate,
+        label: &str,
+    ) -> Vec<Parameter> {
+        let mut list: Vec<Parameter> = Vec::new();
+        let mut written: Vec<At<'d>> = item.get("parameters").into_iter().flat_map(At::items).collect();
+        let shared_count = written.len();
+        written.extend(operation.get("parameters").into_iter().flat_map(At::items));
+        for (index, at) in written.into_iter().enumerate() {
+            let Some(at) = self.follow(at) else { continue };
+            let Some(parameter) = self.parameter(at, label) else { continue };
+            let same = |known: &Parameter| known.name == parameter.name && known.place == parameter.place;
+            match list.iter().position(same) {
+                Some(position) if index >= shared_count => {
+                    if let Some(known) = list.get_mut(position) {
+                        *known = parameter;
+                    }
+                }
+                Some(_) => {}
+                None => list.push(parameter),
+            }
+        }
+        self.match_path(&mut list, operation, path, label);
+        list
+    }
+
+    /// Compares path parameters with the placeholders of the template, and orders them alike.
+    fn match_path(&mut self, list: &mut Vec<Parameter>, operation: At<'d>, path: &PathTemplate, label: &str) {
+        let subject = format!("operation `{label}`");
+        list.retain(|parameter| {
+            let known = parameter.place != Place::Path || path.parameters().any(|name| name == parameter.name);
+            if !known {
+                let place = self.doc.at(parameter.node).place();
+                self.findings.push(
+                    Diagnostic::new(Code::PathParameterExtra, place, format!("path parameter `{}` has no place in `{}`; it is left out", parameter.name, path.text))
+                        .subject(subject.clone()),
+                );
+            }
+            known
+        });
+        for name in path.parameters() {
+            if !list.iter().any(|known| known.place == Place::Path && known.name == name) {
+                self.push(
+                    Diagnostic::new(Code::PathParameterMissing, operation.place(), format!("`{{{name}}}` in `{}` is not described; it is taken to be text", path.text))
+                        .hint(format!("add a parameter `name: {name}`, `in: path`, `required: true`"))
+                        .subject(subject.clone()),
+                );
+                list.push(self.undescribed(name, operation, label));
+            }
+        }
+        let order = |name: &str| path.parameters().position(|known| known == name).unwrap_or(usize::MAX);
+        let mut in_path: Vec<Parameter> = Vec::new();
+        list.retain(|parameter| {
+            let keep = parameter.place != Place::Path;
+            if !keep {
+                in_path.push(parameter.clone());
+            }
+            keep
+        });
+        in_path.sort_by_key(|parameter| order(&parameter.name));
+        list.splice(0..0, in_path);
+    }
+
+    fn undescribed(&mut self, name: &str, operation: At<'d>, label: &str) -> Parameter {
+        let schema = super::SchemaId::new(self.api.schemas.len());
+        let mut text = super::Schema::empty(operation.id());
+        text.origin = Origin::Parameter(label.to_owned(), name.to_owned());
+        text.shape = super::Shape::Text(super::Text::Plain);
+        self.api.schemas.push(text);
+        Parameter {
+            name: name.to_owned(),
+            place: Place::Path,
+            required: true,
+            deprecated: false,
+            description: None,
+            style: Style::Simple,
+            explode: false,
+            reserved: false,
+            schema: Use { schema, nullable: false },
+            content: None,
+            default: None,
+            node: operation.id(),
+        }
+    }
+
+    fn parameter(&mut self, at: At<'d>, label: &str) -> Option<Parameter> {
+        let subject = format!("operation `{label}`");
+        let name = at.get("name").and_then(At::text);
+        let place = match at.get("in").and_then(At::str) {
+            Some("path") => Place::Path,
+            Some("query") => Place::Query,
+            Some("header") => Place::Header,
+            Some("cookie") => Place::Cookie,
+            other => {
+                let what = other.map_or("no place (`in`)".to_owned(), |word| format!("the place `{word}`"));
+                let name = name.unwrap_or("?");
+                self.push(
+                    Diagnostic::new(Code::ParameterPlace, at.place(), format!("parameter `{name}` has {what}; it is left out"))
+                        .hint("known places: path, query, header, cookie")
+                        .subject(subject),
+                );
+                return None;
+            }
+        };
+        let Some(name) = name else {
+            self.push(Diagnostic::new(Code::ParameterPlace, at.place(), "a parameter without `name`; it is left out").subject(subject));
+            return None;
+        };
+        if place == Place::Header && ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str()) {
+            self.push(
+                Diagnostic::new(Code::ParameterIgnored, at.place(), format!("header parameter `{name}` is ignored, as OpenAPI asks: the client sets that header"))
+                    .subject(subject),
+            );
+            return None;
+        }
+        let content = at.get("content").into_iter().flat_map(At::entries).next();
+        let schema = content.map_or_else(|| at.get("schema"), |(_, media)| media.get("schema"));
+        let origin = || Origin::Parameter(label.to_owned(), name.to_owned());
+        let written = schema.unwrap_or(at);
+        let schema = match schema {
+            Some(schema) => self.use_of(schema, origin),
+            None => Use { schema: self.schema_at(at, origin), nullable: false },
+        };
+        let style = self.style(at, place, &subject);
+        Some(Parameter {
+            name: name.to_owned(),
+            place,
+            required: place == Place::Path || Self::flag(at, "required"),
+            deprecated: Self::flag(at, "deprecated"),
+            description: Self::text(at, "description").or_else(|| Self::text(written, "description")),
+            style,
+            explode: at.get("explode").and_then(At::bool).unwrap_or(style == Style::Form),
+            reserved: Self::flag(at, "allowReserved"),
+            schema,
+            content: content.map(|(media, _)| media.to_owned()),
+            default: written.get("default").filter(|value| !matches!(value.value(), Value::Null)).map(super::json_text),
+            node: at.id(),
+        })
+    }
+
+    fn style(&mut self, at: At<'d>, place: Place, subject: &str) -> Style {
+        let default = match place {
+            Place::Path | Place::Header => Style::Simple,
+            Place::Query | Place::Cookie => Style::Form,
+        };
+        let Some(written) = at.get("style") else { return default };
+        match (written.str().unwrap_or(""), place) {
+            ("simple", Place::Path | Place::Header) => Style::Simple,
+            ("label", Place::Path) => Style::Label,
+            ("matrix", Place::Path) => Style::Matrix,
+            ("form" | "cookie", Place::Query | Place::Cookie) => Style::Form,
+            ("spaceDelimited", Place::Query) => Style::SpaceDelimited,
+            ("pipeDelimited", Place::Query) => Style::PipeDelimited,
+            ("deepObject", Place::Query) => Style::DeepObject,
+            (word, _) => {
+                self.push(
+                    Diagnostic::new(Code::ParameterStyle, written.place(), format!("style `{word}` is not for a {} parameter; the usual one is taken", place.word()))
+                        .subject(subject.to_owned()),
+                );
+                default
+            }
+        }
+    }
+}

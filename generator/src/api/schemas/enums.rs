@@ -1,0 +1,81 @@
+//! Enums of the description: values with the names and texts given beside them.
+
+use super::gather::Gathered;
+use crate::api::build::Builder;
+use crate::api::{EnumValue, Shape};
+use crate::diag::{Code, Diagnostic};
+use crate::document::{At, Value};
+
+impl<'d> Builder<'d> {
+    /// The shape of `enum` or `const`; `None` where there is neither, or only `null`.
+    pub(super) fn enum_shape(&mut self, gathered: &Gathered<'d>) -> Option<Shape> {
+        let values: Vec<At<'d>> = match (gathered.constant, gathered.list) {
+            (Some(constant), _) => vec![constant],
+            (None, Some(list)) => list.items().filter(|item| !matches!(item.value(), Value::Null)).collect(),
+            (None, None) => return None,
+        };
+        let first = *values.first()?;
+        let texts = gathered.types.is_empty() || gathered.types.contains(&"string");
+        let numbers = gathered.types.iter().any(|word| matches!(*word, "integer" | "number"));
+        if values.iter().all(|value| value.str().is_some()) && texts {
+            return Some(Shape::TextEnum(self.values(gathered, &values, |value| value.str().map(str::to_owned))));
+        }
+        if texts && !gathered.types.is_empty() && values.iter().all(|value| value.text().is_some()) {
+            // `enum: [1.0, 2.0]` or `[yes, no]` under `type: string`: YAML made numbers of words.
+            return Some(Shape::TextEnum(self.values(gathered, &values, |value| value.text().map(str::to_owned))));
+        }
+        if values.iter().all(|value| integer(*value).is_some()) {
+            return Some(Shape::IntegerEnum(self.values(gathered, &values, integer)));
+        }
+        if numbers && values.iter().all(|value| value.str().is_some_and(|text| text.parse::<i64>().is_ok())) {
+            return Some(Shape::IntegerEnum(self.values(gathered, &values, |value| value.str()?.parse().ok())));
+        }
+        if values.iter().all(|value| value.bool().is_some()) {
+            return Some(Shape::Boolean);
+        }
+        if values.iter().all(|value| matches!(value.value(), Value::Number(_))) {
+            return Some(Shape::Number);
+        }
+        self.push(Diagnostic::new(
+            Code::EnumMixed,
+            first.place(),
+            "the values of this enum are of several kinds; any JSON value is accepted",
+        ));
+        Some(Shape::Any)
+    }
+
+    fn values<T: PartialEq>(
+        &mut self,
+        gathered: &Gathered<'d>,
+        values: &[At<'d>],
+        read: impl Fn(At<'d>) -> Option<T>,
+    ) -> Vec<EnumValue<T>> {
+        let beside = |keys: &[&str], index: usize, value: At<'d>| {
+            let holder = gathered.enum_holder?;
+            let list = keys.iter().find_map(|key| holder.get(key))?;
+            let found = if list.is_array() { list.items().nth(index) } else { list.get(value.text()?) };
+            found.and_then(At::text).map(str::to_owned).filter(|text| !text.is_empty())
+        };
+        let mut out: Vec<EnumValue<T>> = Vec::new();
+        for (index, at) in values.iter().enumerate() {
+            let Some(value) = read(*at) else { continue };
+            if out.iter().any(|known| known.value == value) {
+                self.push(Diagnostic::new(Code::EnumRepeated, at.place(), "this value is listed twice"));
+                continue;
+            }
+            out.push(EnumValue {
+                value,
+                name: beside(&["x-enum-varnames", "x-enumNames", "x-enum-names"], index, *at),
+                description: beside(&["x-enum-descriptions", "x-enumDescriptions"], index, *at),
+            });
+        }
+        out
+    }
+}
+
+fn integer(at: At<'_>) -> Option<i64> {
+    match at.value() {
+        Value::Number(text) => text.parse().ok(),
+        _ => None,
+    }
+}

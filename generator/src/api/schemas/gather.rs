@@ -1,0 +1,159 @@
+//! Collects what a schema says of its values: its own keywords, those behind `allOf` and those behind `$ref`.
+
+use std::collections::BTreeSet;
+
+use super::is_structural;
+use crate::api::build::Builder;
+use crate::diag::{Code, Diagnostic};
+use crate::document::{At, NodeId, Value, Version};
+
+/// What is said of the values of one schema, on the nodes that say it.
+#[derive(Default)]
+pub(crate) struct Gathered<'d> {
+    /// Properties in order of first mention; a later mention replaces the node.
+    pub(crate) properties: Vec<(&'d str, At<'d>)>,
+    pub(crate) required: BTreeSet<&'d str>,
+    /// `additionalProperties` that is `true` or a schema.
+    pub(crate) extra: Option<At<'d>>,
+    /// Schemas of `patternProperties`.
+    pub(crate) patterns: Vec<At<'d>>,
+    /// Lists of `oneOf` and `anyOf`, with the schema that holds each.
+    pub(crate) unions: Vec<(At<'d>, At<'d>)>,
+    /// The types of the innermost mention, without `null`.
+    pub(crate) types: Vec<&'d str>,
+    pub(crate) format: Option<&'d str>,
+    pub(crate) list: Option<At<'d>>,
+    /// The node that holds the list, for names of its values.
+    pub(crate) enum_holder: Option<At<'d>>,
+    pub(crate) constant: Option<At<'d>>,
+    pub(crate) items: Option<At<'d>>,
+    pub(crate) tuple: Option<At<'d>>,
+    pub(crate) description: Option<String>,
+    pub(crate) closed: bool,
+    /// Nodes on the way, against references that lead back.
+    pub(super) path: Vec<NodeId>,
+}
+
+impl<'d> Gathered<'d> {
+    pub(crate) fn is_object(&self) -> bool {
+        !self.properties.is_empty()
+            || self.extra.is_some()
+            || !self.patterns.is_empty()
+            || self.closed
+            || self.types.contains(&"object")
+    }
+}
+
+impl<'d> Builder<'d> {
+    /// Adds what stands at `at`; `unions` says whether its own `oneOf` and `anyOf` count.
+    pub(super) fn gather(&mut self, at: At<'d>, into: &mut Gathered<'d>, unions: bool) {
+        if into.path.contains(&at.id()) {
+            self.circular(at);
+            return;
+        }
+        into.path.push(at.id());
+        if let Some(reference) = at.get("$ref").filter(|reference| reference.str().is_some()) {
+            if let Some(target) = self.resolve(reference) {
+                self.gather(target, into, true);
+            }
+            if self.doc.version < Version::V3_1 || !is_structural(at) {
+                into.path.pop();
+                return;
+            }
+        }
+        for part in at.get("allOf").into_iter().flat_map(At::items) {
+            self.gather(part, into, true);
+        }
+        self.gather_object(at, into);
+        self.gather_values(at, into);
+        if unions {
+            for keyword in ["oneOf", "anyOf"] {
+                if let Some(list) = at.get(keyword).filter(|list| list.is_array()) {
+                    into.unions.push((at, list));
+                }
+            }
+        }
+        self.note_ignored(at);
+        into.path.pop();
+    }
+
+    fn gather_object(&mut self, at: At<'d>, into: &mut Gathered<'d>) {
+        for (name, property) in at.get("properties").into_iter().flat_map(At::entries) {
+            match into.properties.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, known)) => {
+                    if self.says_more(property, *known) {
+                        *known = property;
+                    }
+                }
+                None => into.properties.push((name, property)),
+            }
+        }
+        for name in at.get("required").into_iter().flat_map(At::items).filter_map(At::str) {
+            into.required.insert(name);
+        }
+        for keyword in ["unevaluatedProperties", "additionalProperties"] {
+            match at.get(keyword).map(|extra| (extra, extra.bool())) {
+                Some((_, Some(false))) => into.closed |= keyword == "additionalProperties",
+                Some((extra, _)) => into.extra = Some(extra),
+                None => {}
+            }
+        }
+        into.patterns.extend(at.get("patternProperties").into_iter().flat_map(At::entries).map(|(_, schema)| schema));
+    }
+
+    /// Whether the later of two mentions of a property replaces the earlier: always, unless it only adds a limit.
+    fn says_more(&self, later: At<'d>, _earlier: At<'d>) -> bool {
+        later.has("$ref") || is_structural(later)
+    }
+
+    fn gather_values(&mut self, at: At<'d>, into: &mut Gathered<'d>) {
+        if let Some(kind) = at.get("type") {
+            let types: Vec<&str> = match kind.str() {
+                Some(one) => vec![one],
+                None => kind.items().filter_map(At::str).collect(),
+            };
+            let known = ["string", "number", "integer", "boolean", "object", "array", "null", "file", "any"];
+            if let Some(odd) = types.iter().find(|word| !known.contains(word)) {
+                self.push(
+                    Diagnostic::new(Code::TypeUnknown, kind.place(), format!("`{odd}` is not a type; any value is accepted here"))
+                        .hint("known: string, number, integer, boolean, object, array, null"),
+                );
+            }
+            into.types = types.into_iter().filter(|word| known.contains(word) && *word != "null" && *word != "any").collect();
+        }
+        if let Some(format) = at.get("format").and_then(At::str) {
+            into.format = Some(format);
+        }
+        if let Some(list) = at.get("enum").filter(|list| list.is_array()) {
+            into.list = Some(list);
+            into.enum_holder = Some(at);
+        }
+        if let Some(constant) = at.get("const").filter(|value| !matches!(value.value(), Value::Null)) {
+            into.constant = Some(constant);
+            into.enum_holder = Some(at);
+        }
+        into.items = at.get("items").or(into.items);
+        into.tuple = at.get("prefixItems").or(into.tuple);
+        into.description = Self::text(at, "description").or(into.description.take());
+    }
+
+    /// Keywords that no Rust type can hold: values stay readable, so this loses a check, not data.
+    fn note_ignored(&mut self, at: At<'d>) {
+        for keyword in ["not", "if", "dependentSchemas", "dependencies", "contains", "propertyNames"] {
+            if let Some(value) = at.get(keyword) {
+                self.push(Diagnostic::new(
+                    Code::KeywordIgnored,
+                    value.key_place(),
+                    format!("`{keyword}` is not expressed in the type; values are not checked against it"),
+                ));
+            }
+        }
+    }
+
+    pub(super) fn circular(&mut self, at: At<'d>) {
+        self.push(
+            Diagnostic::new(Code::RefCircular, at.place(), "this schema is defined by itself: `$ref` and `allOf` lead back here without a type between")
+                .hint("put the reference into a property, or remove it"),
+        );
+    }
+}

@@ -1,0 +1,193 @@
+//! The shape of one schema.
+
+use super::gather::Gathered;
+use super::scalars::scalar;
+use crate::api::build::{Builder, Facet, Key};
+use crate::api::{Object, Origin, Property, SchemaId, Shape, Use};
+use crate::diag::{Code, Diagnostic};
+use crate::document::{At, Value};
+
+impl<'d> Builder<'d> {
+    pub(super) fn shape_schema(&mut self, id: SchemaId, key: Key) {
+        let at = self.doc.at(key.0);
+        let mut gathered = Gathered::default();
+        let mut nullable = self.allows_null(at);
+        match key.1 {
+            Facet::Whole => self.gather(at, &mut gathered, true),
+            Facet::Type(index) => {
+                self.gather(at, &mut gathered, false);
+                gathered.types = gathered.types.get(usize::from(index)).copied().into_iter().collect();
+                nullable = false;
+            }
+            Facet::Within(outer) => {
+                // what stands beside the union first, then the candidate, whose word is the later one
+                let outer = self.doc.at(outer);
+                self.gather(outer, &mut gathered, true);
+                gathered.unions.clear();
+                self.gather(at, &mut gathered, true);
+            }
+        }
+        let shape = self.shape(id, at, key.1, &gathered);
+        let description = Self::text(at, "description").or(gathered.description);
+        if let Some(schema) = self.api.schemas.get_mut(id.index()) {
+            schema.title = Self::text(at, "title");
+            schema.description = description;
+            schema.deprecated = Self::flag(at, "deprecated");
+            schema.default = at.get("default").map(crate::api::json_text);
+            schema.nullable = nullable;
+            schema.shape = shape;
+        }
+    }
+
+    fn shape(&mut self, id: SchemaId, at: At<'d>, facet: Facet, gathered: &Gathered<'d>) -> Shape {
+        if matches!(at.value(), Value::Bool(_)) {
+            return Shape::Any;
+        }
+        if !at.is_object() {
+            self.push(
+                Diagnostic::new(Code::SchemaForm, at.place(), format!("expected a schema, found {}", at.kind()))
+                    .hint("a schema is an object with keywords such as `type` and `properties`"),
+            );
+            return Shape::Any;
+        }
+        if facet == Facet::Whole && let Some(target) = self.pure_alias(at) {
+            return Shape::Alias(target);
+        }
+        if let Some(shape) = self.union_shape(id, at, gathered) {
+            return shape;
+        }
+        if let Some(shape) = self.enum_shape(gathered) {
+            return shape;
+        }
+        if gathered.types.len() > 1 && matches!(facet, Facet::Whole | Facet::Within(_)) {
+            return self.type_union(id, at, gathered);
+        }
+        if gathered.types.first() != Some(&"array") && gathered.is_object() {
+            return self.merged_object(id, gathered);
+        }
+        if gathered.types.first() == Some(&"array") || gathered.items.is_some() || gathered.tuple.is_some() {
+            return Shape::List(self.items(id, at, gathered));
+        }
+        gathered.types.first().and_then(|kind| scalar(kind, gathered)).unwrap_or(match gathered.format {
+            // `format` alone is a habit of some writers; the type is meant
+            Some("date-time" | "date" | "uuid" | "uri" | "email" | "byte") => {
+                scalar("string", gathered).unwrap_or(Shape::Any)
+            }
+            _ => Shape::Any,
+        })
+    }
+
+    /// A component that is nothing but a reference, perhaps with a comment.
+    fn pure_alias(&mut self, at: At<'d>) -> Option<Use> {
+        let reference = at.get("$ref").filter(|reference| reference.str().is_some());
+        let structural = super::is_structural(at);
+        if reference.is_none() || (structural && self.doc.version >= crate::document::Version::V3_1) {
+            let only = self.only_reference(at)?;
+            return Some(self.use_of(only, || Origin::Component(String::new())));
+        }
+        Some(self.use_of(at, || Origin::Component(String::new())))
+    }
+
+    /// `allOf: [{$ref}]` and `anyOf: [{$ref}, {type: null}]` with nothing else.
+    fn only_reference(&mut self, at: At<'d>) -> Option<At<'d>> {
+        self.only_part(at).filter(|part| part.has("$ref"))
+    }
+
+    pub(super) fn merged_object(&mut self, id: SchemaId, gathered: &Gathered<'d>) -> Shape {
+        let extra = self.extra(id, gathered);
+        if gathered.properties.is_empty() && !gathered.closed {
+            let values = match extra {
+                Some(values) => values,
+                None => Use { schema: self.any_value(id), nullable: false },
+            };
+            return Shape::Map(values);
+        }
+        let mut properties = Vec::new();
+        for (name, node) in &gathered.properties {
+            properties.push(self.property(id, name, *node, gathered.required.contains(name)));
+        }
+        for name in &gathered.required {
+            if !gathered.properties.iter().any(|(known, _)| known == name) {
+                self.missing_required(id, name);
+            }
+        }
+        Shape::Object(Object { properties, extra })
+    }
+
+    fn missing_required(&mut self, id: SchemaId, name: &str) {
+        let node = self.api.schema(id).node;
+        let place = self.doc.at(node).place();
+        self.push(Diagnostic::new(
+            Code::RequiredUnknown,
+            place,
+            format!("`{name}` is required, but the schema has no such property"),
+        ));
+    }
+
+    /// The schema of members that are not named.
+    fn extra(&mut self, id: SchemaId, gathered: &Gathered<'d>) -> Option<Use> {
+        match (gathered.extra, gathered.patterns.as_slice()) {
+            (Some(extra), _) if extra.is_object() => Some(self.use_of(extra, || Origin::Entry(id))),
+            (Some(_), _) => Some(Use { schema: self.any_value(id), nullable: false }),
+            (None, [only]) => Some(self.use_of(*only, || Origin::Entry(id))),
+            (None, [_, ..]) => Some(Use { schema: self.any_value(id), nullable: false }),
+            (None, []) => None,
+        }
+    }
+
+    /// A schema that accepts anything, belonging to `id`.
+    fn any_value(&mut self, id: SchemaId) -> SchemaId {
+        let node = self.api.schema(id).node;
+        let any = SchemaId::new(self.api.schemas.len());
+        let mut schema = crate::api::Schema::empty(node);
+        schema.origin = Origin::Entry(id);
+        self.api.schemas.push(schema);
+        any
+    }
+
+    fn items(&mut self, id: SchemaId, at: At<'d>, gathered: &Gathered<'d>) -> Use {
+        let items = gathered.items.filter(|items| items.is_object());
+        match (gathered.tuple, items) {
+            (None, Some(items)) => self.use_of(items, || Origin::Item(id)),
+            (Some(tuple), _) => {
+                self.push(Diagnostic::new(
+                    Code::KeywordIgnored,
+                    tuple.key_place(),
+                    "`prefixItems` is not expressed in the type: the items are read as any JSON value",
+                ));
+                Use { schema: self.any_value(id), nullable: false }
+            }
+            (None, None) => {
+                if gathered.items.is_none() {
+                    self.push(
+                        Diagnostic::new(Code::ItemsMissing, at.place(), "a list without `items`: its items are read as any JSON value")
+                            .hint("say what the list holds under `items`"),
+                    );
+                }
+                Use { schema: self.any_value(id), nullable: false }
+            }
+        }
+    }
+
+    fn property(&mut self, id: SchemaId, name: &str, at: At<'d>, required: bool) -> Property {
+        let schema = self.use_of(at, || Origin::Property(id, name.to_owned()));
+        let target = at.get("$ref").and_then(|reference| self.resolve(reference));
+        let flag = |keyword: &str| {
+            Self::flag(at, keyword)
+                || target.is_some_and(|target| Self::flag(target, keyword))
+                || at.get("allOf").into_iter().flat_map(At::items).any(|part| Self::flag(part, keyword))
+        };
+        Property {
+            name: name.to_owned(),
+            schema,
+            required,
+            read_only: flag("readOnly"),
+            write_only: flag("writeOnly"),
+            deprecated: Self::flag(at, "deprecated"),
+            description: Self::text(at, "description")
+                .or_else(|| target.and_then(|target| Self::text(target, "description"))),
+            default: at.get("default").map(crate::api::json_text),
+            node: at.id(),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Security schemes, and which of them an operation asks for.
+
+use super::SchemeId;
+use super::build::Builder;
+use crate::diag::{Code, Diagnostic};
+use crate::document::{At, NodeId};
+
+/// How a credential travels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer …` (http bearer, OAuth 2, OpenID Connect).
+    Bearer,
+    /// `Authorization: Basic …`.
+    Basic,
+    /// A header of this name.
+    ApiKeyHeader(String),
+    /// A query parameter of this name.
+    ApiKeyQuery(String),
+    /// A cookie of this name.
+    ApiKeyCookie(String),
+}
+
+/// A security scheme of the description.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecurityScheme {
+    /// Its name in the description.
+    pub name: String,
+    /// `oauth2`, `apiKey`, `http basic` …: what pages show.
+    pub written_as: String,
+    /// How its credential travels.
+    pub kind: SchemeKind,
+    /// What the description says of it.
+    pub description: Option<String>,
+    /// Where OAuth 2 tokens come from.
+    pub token_url: Option<String>,
+    /// Where it is written.
+    pub node: NodeId,
+}
+
+/// A scheme that an operation asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SchemeUse {
+    /// The scheme.
+    pub scheme: SchemeId,
+    /// The scopes that it needs.
+    pub scopes: Vec<String>,
+}
+
+impl Builder<'_> {
+    pub(super) fn schemes(&mut self) {
+        let components = self.doc.root().get("components").and_then(|components| components.get("securitySchemes"));
+        for (name, at) in components.into_iter().flat_map(At::entries) {
+            let Some(at) = self.follow(at) else { continue };
+            if let Some(scheme) = self.scheme(name, at) {
+                self.api.schemes.push(scheme);
+            }
+        }
+    }
+
+    fn scheme(&mut self, name: &str, at: At<'_>) -> Option<SecurityScheme> {
+        let key = || at.get("name").and_then(At::str).unwrap_or("Authorization").to_owned();
+        let lower = |member: &str| at.get(member).and_then(At::str).unwrap_or("").to_ascii_lowercase();
+        let kind = match (lower("type").as_str(), lower("in").as_str(), lower("scheme").as_str()) {
+            ("oauth2" | "openidconnect", ..) | ("http", _, "bearer") => SchemeKind::Bearer,
+            ("http", _, "basic") | ("basic", ..) => SchemeKind::Basic,
+            ("apikey", "query", _) => SchemeKind::ApiKeyQuery(key()),
+            ("apikey", "cookie", _) => SchemeKind::ApiKeyCookie(key()),
+            ("apikey", ..) => SchemeKind::ApiKeyHeader(key()),
+            ("http", _, other) if !other.is_empty() => SchemeKind::ApiKeyHeader("Authorization".to_owned()),
+            ("mutualtls", ..) => return None, // belongs to the transport, not to a request
+            (other, ..) => {
+                self.push(
+                    Diagnostic::new(Code::SchemeUnknown, at.place(), format!("security scheme `{name}` is of the unknown type `{other}`"))
+                        .hint("known: apiKey, http, oauth2, openIdConnect, mutualTLS"),
+                );
+                return None;
+            }
+        };
+        let flows = at.get("flows");
+        let token_url = flows.into_iter().flat_map(At::entries).find_map(|(_, flow)| flow.get("tokenUrl")?.str());
+        let mut written_as = at.get("type").and_then(At::str).unwrap_or("").to_owned();
+        if let Some(scheme) = at.get("scheme").and_then(At::str) {
+            written_as = format!("{written_as} {scheme}");
+        }
+        Some(SecurityScheme {
+            name: name.to_owned(),
+            written_as,
+            kind,
+            description: at.get("description").and_then(At::text).map(str::to_owned),
+            token_url: token_url.map(str::to_owned),
+            node: at.id(),
+        })
+    }
+
+    /// The alternatives of an operation: its own `security`, else the description's.
+    pub(super) fn security(&mut self, operation: At<'_>, label: &str) -> Vec<Vec<SchemeUse>> {
+        let Some(list) = operation.get("security").or_else(|| self.doc.root().get("security")) else {
+            return Vec::new();
+        };
+        let mut alternatives = Vec::new();
+        for alternative in list.items() {
+            let mut all = Vec::new();
+            for (name, scopes) in alternative.entries() {
+                let scopes: Vec<String> = scopes.items().filter_map(At::text).map(str::to_owned).collect();
+                match self.api.schemes.iter().position(|scheme| scheme.name == name) {
+                    Some(index) => all.push(SchemeUse { scheme: SchemeId::new(index), scopes }),
+                    None if self.is_mutual_tls(name) => {}
+                    None => self.undefined_scheme(scopes_at(alternative, name), name, label),
+                }
+            }
+            alternatives.push(all);
+        }
+        alternatives
+    }
+
+    fn is_mutual_tls(&self, name: &str) -> bool {
+        let schemes = self.doc.root().get("components").and_then(|components| components.get("securitySchemes"));
+        schemes.and_then(|schemes| schemes.get(name)).and_then(|scheme| scheme.get("type")?.str())
+            == Some("mutualTLS")
+    }
+
+    fn undefined_scheme(&mut self, at: At<'_>, name: &str, label: &str) {
+        let known: Vec<&str> = self.api.schemes.iter().map(|scheme| scheme.name.as_str()).collect();
+        let hint = if known.is_empty() {
+            "the description defines no security scheme; add it under `components.securitySchemes`".to_owned()
+        } else {
+            format!("defined: {}", known.join(", "))
+        };
+        self.push(
+            Diagnostic::new(Code::SchemeUndefined, at.key_place(), format!("security scheme `{name}` is not defined"))
+                .hint(hint)
+                .subject(format!("operation `{label}`")),
+        );
+    }
+}
+
+fn scopes_at<'d>(alternative: At<'d>, name: &str) -> At<'d> {
+    alternative.get(name).unwrap_or(alternative)
+}

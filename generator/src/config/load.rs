@@ -1,0 +1,225 @@
+//! Reads `sdk.yaml`. Strict: a key that is not known is an error, because a misspelt one would silently do nothing.
+
+use super::{
+    CatalogueEntry, Config, CredentialConfig, DateTime, Override, PackageConfig, PermissionConfig, ServerConfig,
+    ServerValue, TagConfig,
+};
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::document::{At, Document};
+
+/// Reads the configuration; `catalogue` brings the file that `permissions.catalogue` names.
+pub fn load(
+    document: &Document,
+    catalogue: &mut dyn FnMut(&str, &mut Findings) -> Option<Document>,
+    findings: &mut Findings,
+) -> Config {
+    let root = document.root();
+    let mut config = Config::default();
+    let mut reader = Reader { findings };
+    for (key, value) in root.entries() {
+        match key {
+            "package" => config.package = reader.package(value),
+            "tags" => {
+                for (name, tag) in value.entries() {
+                    if let Some(given) = reader.tag(tag) {
+                        config.tags.insert(name.to_owned(), given);
+                    }
+                }
+            }
+            "server" => config.server = reader.server(value),
+            "credentials" => {
+                for (name, scheme) in value.entries() {
+                    let given = reader.credential(scheme);
+                    config.credentials.insert(name.to_owned(), given);
+                }
+            }
+            "permissions" => config.permissions = reader.permissions(value, catalogue),
+            "request_id" => config.request_id = reader.texts(value),
+            "error_model" => {
+                config.error_model = reader.text(value).map(|name| Override { value: name, place: value.place() });
+            }
+            "date_time" => config.date_time = reader.date_time(value),
+            "null_in" => {
+                config.null_in = reader.texts(value).iter().map(|method| method.to_ascii_uppercase()).collect();
+            }
+            "names" => reader.names(value, &mut config),
+            "keep_unused" => config.keep_unused = value.bool().unwrap_or_else(|| {
+                reader.wrong(value, "true or false");
+                false
+            }),
+            other => reader.unknown(value, other, TOP),
+        }
+    }
+    config
+}
+
+const TOP: &[&str] = &[
+    "package", "tags", "server", "credentials", "permissions", "request_id", "error_model", "date_time", "null_in",
+    "names", "keep_unused",
+];
+
+struct Reader<'f> {
+    findings: &'f mut Findings,
+}
+
+impl Reader<'_> {
+    fn wrong(&mut self, at: At<'_>, expected: &str) {
+        self.findings.push(Diagnostic::new(
+            Code::ConfigValue,
+            at.place(),
+            format!("expected {expected}, found {}", at.kind()),
+        ));
+    }
+
+    fn unknown(&mut self, at: At<'_>, key: &str, known: &[&str]) {
+        self.findings.push(
+            Diagnostic::new(Code::ConfigKey, at.key_place(), format!("`{key}` is not a setting here"))
+                .hint(format!("known here: {}", known.join(", "))),
+        );
+    }
+
+    fn text(&mut self, at: At<'_>) -> Option<String> {
+        let text = at.text().map(str::to_owned);
+        if text.is_none() {
+            self.wrong(at, "text");
+        }
+        text
+    }
+
+    fn texts(&mut self, at: At<'_>) -> Vec<String> {
+        if at.is_array() { at.items().filter_map(|item| self.text(item)).collect() } else { self.text(at).into_iter().collect() }
+    }
+
+    /// The members of a mapping by name; what is not in `known` is reported.
+    fn members<'d>(&mut self, at: At<'d>, known: &[&str]) -> Vec<(&'d str, At<'d>)> {
+        if !at.is_object() {
+            self.wrong(at, "a mapping");
+        }
+        let mut members = Vec::new();
+        for (key, value) in at.entries() {
+            if known.contains(&key) { members.push((key, value)) } else { self.unknown(value, key, known) }
+        }
+        members
+    }
+
+    fn reason(&mut self, at: At<'_>) {
+        if at.get("reason").and_then(At::str).is_none_or(|reason| reason.trim().is_empty()) {
+            self.findings.push(
+                Diagnostic::new(Code::OverrideReason, at.place(), "an override says why it is there")
+                    .hint("add `reason:` with one line"),
+            );
+        }
+    }
+
+    fn package(&mut self, at: At<'_>) -> PackageConfig {
+        let mut package = PackageConfig::default();
+        let known = ["name", "version", "description", "license", "repository", "keywords", "categories", "examples"];
+        for (key, value) in self.members(at, &known) {
+            match key {
+                "name" => package.name = self.text(value),
+                "version" => package.version = self.text(value),
+                "description" => package.description = self.text(value),
+                "license" => package.license = self.text(value),
+                "repository" => package.repository = self.text(value),
+                "keywords" => package.keywords = self.texts(value),
+                "examples" => package.examples = self.text(value),
+                _ => package.categories = self.texts(value),
+            }
+        }
+        package
+    }
+
+    fn tag(&mut self, at: At<'_>) -> Option<Override<TagConfig>> {
+        self.members(at, &["name", "reason"]);
+        self.reason(at);
+        let name = at.get("name").and_then(|name| self.text(name))?;
+        Some(Override { value: TagConfig { name }, place: at.place() })
+    }
+
+    fn server(&mut self, at: At<'_>) -> Option<Override<ServerConfig>> {
+        self.members(at, &["variable", "type", "values", "reason"]);
+        self.reason(at);
+        let variable = at.get("variable").and_then(|value| self.text(value))?;
+        let type_name = at.get("type").and_then(|value| self.text(value)).unwrap_or_else(|| "Region".to_owned());
+        let mut values = std::collections::BTreeMap::new();
+        for (key, value) in at.get("values").into_iter().flat_map(At::entries) {
+            self.members(value, &["name", "token_url"]);
+            values.insert(
+                key.to_owned(),
+                ServerValue {
+                    name: value.get("name").and_then(|name| self.text(name)),
+                    token_url: value.get("token_url").and_then(|url| self.text(url)),
+                },
+            );
+        }
+        Some(Override { value: ServerConfig { variable, type_name, values }, place: at.place() })
+    }
+
+    fn credential(&mut self, at: At<'_>) -> Override<CredentialConfig> {
+        self.members(at, &["method", "prefix", "reason"]);
+        self.reason(at);
+        let value = CredentialConfig {
+            method: at.get("method").and_then(|value| self.text(value)),
+            prefix: at.get("prefix").and_then(|value| self.text(value)),
+        };
+        Override { value, place: at.place() }
+    }
+
+    fn permissions(
+        &mut self,
+        at: At<'_>,
+        open: &mut dyn FnMut(&str, &mut Findings) -> Option<Document>,
+    ) -> PermissionConfig {
+        let mut permissions = PermissionConfig::default();
+        for (key, value) in self.members(at, &["extension", "mode", "list", "catalogue"]) {
+            match key {
+                "extension" => permissions.extension = self.text(value),
+                "mode" => permissions.mode = self.text(value),
+                "list" => permissions.list = self.text(value),
+                _ => {
+                    let file = self.text(value).and_then(|name| open(&name, self.findings));
+                    permissions.catalogue = file.map(|file| self.catalogue(file.root()));
+                }
+            }
+        }
+        permissions
+    }
+
+    /// A mapping from permission to one line, or a list of such mappings under `permissions:`.
+    fn catalogue(&mut self, root: At<'_>) -> Vec<CatalogueEntry> {
+        let entries = root.get("permissions").unwrap_or(root);
+        let mut list = Vec::new();
+        for (name, value) in entries.entries() {
+            if let Some(description) = self.text(value) {
+                list.push(CatalogueEntry { name: name.to_owned(), description, place: value.key_place() });
+            }
+        }
+        list
+    }
+
+    fn date_time(&mut self, at: At<'_>) -> DateTime {
+        match at.str() {
+            Some("time") => DateTime::Time,
+            Some("jiff") => DateTime::Jiff,
+            Some("chrono") => DateTime::Chrono,
+            Some("string") => DateTime::String,
+            _ => {
+                self.wrong(at, "`time`, `jiff`, `chrono` or `string`");
+                DateTime::Time
+            }
+        }
+    }
+
+    fn names(&mut self, at: At<'_>, config: &mut Config) {
+        for item in at.items() {
+            self.members(item, &["at", "name", "reason"]);
+            self.reason(item);
+            let pointer = item.get("at").and_then(|value| self.text(value));
+            let name = item.get("name").and_then(|value| self.text(value));
+            if let (Some(pointer), Some(name)) = (pointer, name) {
+                let pointer = pointer.trim_start_matches('#').to_owned();
+                config.names.insert(pointer, Override { value: name, place: item.place() });
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! `sdk.yaml`: how the SDK is shaped, as far as the description does not say it.
+//!
+//! Every override carries the place where it is written, so that one that nothing uses can be reported there.
+
+mod load;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use load::load;
+
+use crate::diag::{Code, Diagnostic, Findings, Place};
+
+/// The whole configuration; [`Config::default`] is what holds without a file.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// The crate.
+    pub package: PackageConfig,
+    /// Overrides per tag, by its name in the description.
+    pub tags: BTreeMap<String, Override<TagConfig>>,
+    /// The server variable that becomes an enum.
+    pub server: Option<Override<ServerConfig>>,
+    /// Overrides per security scheme, by its name in the description.
+    pub credentials: BTreeMap<String, Override<CredentialConfig>>,
+    /// Where permissions stand.
+    pub permissions: PermissionConfig,
+    /// Response headers that name a request, most telling first.
+    pub request_id: Vec<String>,
+    /// The component that describes error bodies.
+    pub error_model: Option<Override<String>>,
+    /// Which crate's types dates become.
+    pub date_time: DateTime,
+    /// Methods whose bodies tell absent from null, in capitals.
+    pub null_in: Vec<String>,
+    /// Names given by hand, by the pointer of the schema, operation, property or parameter.
+    pub names: BTreeMap<String, Override<String>>,
+    /// Whether models that no operation reaches are generated too.
+    pub keep_unused: bool,
+    /// Which overrides something asked for.
+    used: RefCell<BTreeSet<Place>>,
+}
+
+/// A value given by hand, and where.
+#[derive(Clone, Debug)]
+pub struct Override<T> {
+    /// What is given.
+    pub value: T,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// The crate's manifest.
+#[derive(Clone, Debug, Default)]
+pub struct PackageConfig {
+    /// The package's name.
+    pub name: Option<String>,
+    /// Its version.
+    pub version: Option<String>,
+    /// One line.
+    pub description: Option<String>,
+    /// An SPDX expression.
+    pub license: Option<String>,
+    /// Where the source lives.
+    pub repository: Option<String>,
+    /// At most five.
+    pub keywords: Vec<String>,
+    /// Of the registry's list.
+    pub categories: Vec<String>,
+    /// Folder with hand-written examples, relative to the configuration.
+    pub examples: Option<String>,
+}
+
+/// A tag's override.
+#[derive(Clone, Debug)]
+pub struct TagConfig {
+    /// The name of accessor, module and feature.
+    pub name: String,
+}
+
+/// The servers' override.
+#[derive(Clone, Debug)]
+pub struct ServerConfig {
+    /// The server variable whose values become an enum.
+    pub variable: String,
+    /// The enum's name.
+    pub type_name: String,
+    /// Per value of the variable: the name of the enum's value, and its token URL.
+    pub values: BTreeMap<String, ServerValue>,
+}
+
+/// One value of a server variable.
+#[derive(Clone, Debug)]
+pub struct ServerValue {
+    /// The enum's value.
+    pub name: Option<String>,
+    /// Where tokens come from.
+    pub token_url: Option<String>,
+}
+
+/// A security scheme's override.
+#[derive(Clone, Debug)]
+pub struct CredentialConfig {
+    /// The builder method.
+    pub method: Option<String>,
+    /// What stands before the secret in the header.
+    pub prefix: Option<String>,
+}
+
+/// Where permissions stand in an operation.
+#[derive(Clone, Debug, Default)]
+pub struct PermissionConfig {
+    /// The extension; recognised by shape where it is not named.
+    pub extension: Option<String>,
+    /// Its member with the mode.
+    pub mode: Option<String>,
+    /// Its member with the list.
+    pub list: Option<String>,
+    /// The catalogue, where there is one.
+    pub catalogue: Option<Vec<CatalogueEntry>>,
+}
+
+/// A line of the permission catalogue.
+#[derive(Clone, Debug)]
+pub struct CatalogueEntry {
+    /// `domain:entity:action`.
+    pub name: String,
+    /// What it allows.
+    pub description: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// Which crate's types dates become.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DateTime {
+    /// `time`: keeps the offset that came.
+    #[default]
+    Time,
+    /// `jiff`.
+    Jiff,
+    /// `chrono`.
+    Chrono,
+    /// Text.
+    String,
+}
+
+impl Config {
+    /// The value of an override that a stage needs, noted as used.
+    pub fn take<'c, T>(&self, given: &'c Override<T>) -> &'c T {
+        self.used.borrow_mut().insert(given.place.clone());
+        &given.value
+    }
+
+    /// The name given by hand for what stands at this pointer.
+    pub fn name_at(&self, pointer: &str) -> Option<&str> {
+        self.names.get(pointer).map(|given| self.take(given).as_str())
+    }
+
+    /// Reports overrides that nothing asked for. Called once, after names and lowering.
+    pub fn report_unused(&self, findings: &mut Findings) {
+        let used = self.used.borrow();
+        let mut places: Vec<(&Place, String)> = Vec::new();
+        places.extend(self.tags.iter().map(|(name, given)| (&given.place, format!("tag `{name}`"))));
+        places.extend(self.credentials.iter().map(|(name, given)| (&given.place, format!("security scheme `{name}`"))));
+        places.extend(self.names.iter().map(|(pointer, given)| (&given.place, format!("`{pointer}`"))));
+        places.extend(self.server.iter().map(|given| (&given.place, format!("server variable `{}`", given.value.variable))));
+        places.extend(self.error_model.iter().map(|given| (&given.place, format!("error model `{}`", given.value))));
+        for (place, what) in places {
+            if !used.contains(place) {
+                findings.push(
+                    Diagnostic::new(Code::OverrideUnused, place.clone(), format!("the override for {what} changes nothing: the description has no such thing"))
+                        .hint("correct the name, or remove the override"),
+                );
+            }
+        }
+    }
+}

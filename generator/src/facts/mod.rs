@@ -1,0 +1,115 @@
+//! What follows from the description, computed once and then only read. Nothing here edits an [`Api`].
+
+mod cycles;
+mod reach;
+mod unions;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use unions::Pick;
+
+use crate::api::{Api, OperationId, SchemaId, Shape, TagId};
+use crate::config::Config;
+
+/// How a schema is used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// It is part of something sent.
+    pub request: bool,
+    /// It is part of something that comes back.
+    pub response: bool,
+    /// Methods in whose bodies it is sent, in capitals; `""` stands for a parameter.
+    pub methods: BTreeSet<String>,
+    /// Tags whose operations reach it.
+    pub tags: BTreeSet<TagId>,
+}
+
+impl Usage {
+    /// Whether any operation reaches it.
+    pub fn is_used(&self) -> bool {
+        self.request || self.response
+    }
+}
+
+/// The facts.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// Per schema.
+    pub usage: Vec<Usage>,
+    /// Properties and variants (by position) that need a box, because their type holds itself.
+    pub boxed: BTreeSet<(SchemaId, usize)>,
+    /// Lists and maps that hold only themselves through other lists and maps: they need a type of their own.
+    pub knots: BTreeSet<SchemaId>,
+    /// How a union without a discriminator is told apart.
+    pub picks: BTreeMap<SchemaId, Vec<Pick>>,
+    /// The schema of error bodies, where there is one for all operations.
+    pub error_model: Option<SchemaId>,
+}
+
+impl Facts {
+    /// How a schema is used.
+    pub fn usage(&self, id: SchemaId) -> &Usage {
+        static NONE: Usage =
+            Usage { request: false, response: false, methods: BTreeSet::new(), tags: BTreeSet::new() };
+        self.usage.get(id.index()).unwrap_or(&NONE)
+    }
+
+    /// Whether the property or variant at this position is boxed.
+    pub fn is_boxed(&self, id: SchemaId, position: usize) -> bool {
+        self.boxed.contains(&(id, position))
+    }
+}
+
+/// Computes the facts.
+pub fn facts(api: &Api, config: &Config) -> Facts {
+    let mut facts = Facts { usage: reach::usage(api), ..Facts::default() };
+    let cycles = cycles::find(api);
+    facts.boxed = cycles.boxed;
+    facts.knots = cycles.knots;
+    facts.error_model = error_model(api, config);
+    if let Some(model) = facts.error_model {
+        let everywhere: BTreeSet<TagId> = api.operations.iter().map(|operation| operation.tag).collect();
+        reach::mark(api, &mut facts.usage, &[model], &mut |usage| {
+            usage.response = true;
+            usage.tags.extend(everywhere.iter().copied());
+        });
+    }
+    for id in api.schema_ids() {
+        if let Shape::Union(union) = &api.schema(id).shape {
+            facts.picks.insert(id, unions::picks(api, union));
+        }
+    }
+    facts
+}
+
+/// The model that error bodies decode to: named in the configuration, else the only one that all error responses
+/// of the description share.
+fn error_model(api: &Api, config: &Config) -> Option<SchemaId> {
+    if let Some(given) = &config.error_model {
+        let found = api.schema_ids().find(|id| match &api.schema(*id).origin {
+            crate::api::Origin::Component(name) => *name == given.value && !matches!(api.schema(*id).shape, Shape::Alias(_)),
+            _ => false,
+        });
+        if found.is_some() {
+            config.take(given);
+        }
+        return found;
+    }
+    let mut models = BTreeSet::new();
+    for operation in &api.operations {
+        for response in operation.responses.iter().filter(|response| !response.status.is_success()) {
+            for media in response.media.iter().filter(|media| crate::api::is_json(&media.content_type)) {
+                if let Some(schema) = &media.schema {
+                    models.insert(api.target(schema).0);
+                }
+            }
+        }
+    }
+    let only = models.pop_first().filter(|_| models.is_empty())?;
+    matches!(api.schema(only).shape, Shape::Object(_)).then_some(only)
+}
+
+/// The operations of a tag, in order.
+pub fn operations_of(api: &Api, tag: TagId) -> Vec<OperationId> {
+    api.operation_ids().filter(|id| api.operations.get(id.index()).is_some_and(|op| op.tag == tag)).collect()
+}

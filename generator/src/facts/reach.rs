@@ -1,0 +1,69 @@
+//! Which operations reach a schema, in which direction, and through which tags.
+
+use super::Usage;
+use crate::api::{Api, SchemaId, Shape, Status, Use};
+
+/// The schemas that a schema's values hold.
+pub(super) fn children(shape: &Shape) -> Vec<&Use> {
+    match shape {
+        Shape::List(inner) | Shape::Map(inner) | Shape::Alias(inner) => vec![inner],
+        Shape::Object(object) => {
+            object.properties.iter().map(|property| &property.schema).chain(object.extra.as_ref()).collect()
+        }
+        Shape::Union(union) => union.variants.iter().map(|variant| &variant.schema).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Applies `note` to everything that the roots lead to.
+pub(super) fn mark(api: &Api, usage: &mut [Usage], roots: &[SchemaId], note: &mut dyn FnMut(&mut Usage)) {
+    let mut seen = vec![false; api.schemas.len()];
+    let mut open: Vec<SchemaId> = roots.to_vec();
+    while let Some(id) = open.pop() {
+        match seen.get_mut(id.index()) {
+            Some(known) if !*known => *known = true,
+            _ => continue,
+        }
+        if let Some(entry) = usage.get_mut(id.index()) {
+            note(entry);
+        }
+        open.extend(children(&api.schema(id).shape).into_iter().map(|inner| inner.schema));
+    }
+}
+
+pub(super) fn usage(api: &Api) -> Vec<Usage> {
+    let mut usage = vec![Usage::default(); api.schemas.len()];
+    for operation in &api.operations {
+        let parameters: Vec<SchemaId> = operation.parameters.iter().map(|parameter| parameter.schema.schema).collect();
+        mark(api, &mut usage, &parameters, &mut |usage| {
+            usage.request = true;
+            usage.methods.insert(String::new());
+            usage.tags.insert(operation.tag);
+        });
+        let sent: Vec<SchemaId> = operation
+            .body
+            .iter()
+            .flat_map(|body| &body.media)
+            .filter_map(|media| media.schema.as_ref())
+            .map(|schema| schema.schema)
+            .collect();
+        mark(api, &mut usage, &sent, &mut |usage| {
+            usage.request = true;
+            usage.methods.insert(operation.method.clone());
+            usage.tags.insert(operation.tag);
+        });
+        let results: Vec<SchemaId> = operation
+            .responses
+            .iter()
+            .filter(|response| response.status.is_success() || response.status == Status::Default || !response.media.is_empty())
+            .flat_map(|response| &response.media)
+            .filter_map(|media| media.schema.as_ref())
+            .map(|schema| schema.schema)
+            .collect();
+        mark(api, &mut usage, &results, &mut |usage| {
+            usage.response = true;
+            usage.tags.insert(operation.tag);
+        });
+    }
+    usage
+}

@@ -1,0 +1,144 @@
+//! Gives out names: first come, first named; the next one gets a number.
+
+use std::collections::BTreeSet;
+
+use super::case;
+use super::keywords::{is_device, is_keyword, is_taken_type};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Findings, Place};
+use crate::document::{Document, NodeId};
+
+pub(super) struct Namer<'n> {
+    pub(super) doc: &'n Document,
+    pub(super) config: &'n Config,
+    pub(super) findings: &'n mut Findings,
+}
+
+impl Namer<'_> {
+    /// The name given by hand for a node, if it is one that Rust accepts.
+    pub(super) fn given(&mut self, node: NodeId) -> Option<String> {
+        let place = self.doc.at(node).place();
+        let name = self.config.name_at(&place.pointer).or_else(|| {
+            self.config.name_at(&format!("{}#{}", place.file, place.pointer))
+        })?;
+        let valid = syn::parse_str::<syn::Ident>(name).is_ok() && !is_keyword(name);
+        if !valid {
+            let given = self.config.names.get(&place.pointer).map(|given| given.place.clone());
+            self.findings.push(
+                Diagnostic::new(Code::NameInvalid, given.unwrap_or_else(|| Place::file("")), format!("`{name}` is not a Rust identifier"))
+                    .hint("letters, digits and `_`, not starting with a digit, and no keyword"),
+            );
+            return None;
+        }
+        Some(name.to_owned())
+    }
+
+    /// Says that a name was taken.
+    pub(super) fn note_taken(&mut self, node: NodeId, wanted: &str, got: &str) {
+        let place = self.doc.at(node).place();
+        self.findings.push(
+            Diagnostic::new(Code::NameTaken, place, format!("the name `{wanted}` is taken; this one is called `{got}`"))
+                .hint("give it a better name under `names:` in sdk.yaml"),
+        );
+    }
+}
+
+/// Names of one scope. Types and modules differ in nothing but case on some file systems, so equality forgets case.
+#[derive(Default)]
+pub(super) struct Scope {
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken from the start.
+    pub(super) fn with(reserved: &[&str]) -> Self {
+        Scope { taken: reserved.iter().map(|name| name.to_lowercase()).collect() }
+    }
+
+    /// The name, or the name with the first free number.
+    pub(super) fn take(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
+        let mut number = 2;
+        while !self.taken.insert(name.to_lowercase()) {
+            let glue = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+            name = format!("{wanted}{glue}{number}");
+            number += 1;
+        }
+        name
+    }
+}
+
+/// Makes a text an identifier of a type.
+pub(super) fn type_name(text: &str, empty: &str) -> String {
+    let name = case::camel(text);
+    if name.is_empty() {
+        return empty.to_owned();
+    }
+    if name.starts_with(|c: char| !c.is_alphabetic()) {
+        return format!("{empty}{name}");
+    }
+    if is_keyword(&name) || is_taken_type(&name) { format!("{name}{empty}") } else { name }
+}
+
+/// Makes a text an identifier of a field, a parameter or a function; `empty` stands where nothing is left.
+pub(super) fn field_name(text: &str, empty: &str) -> String {
+    guarded(case::snake(text), empty)
+}
+
+/// Makes a text an identifier of an enum's value.
+pub(super) fn variant_name(text: &str, empty: &str) -> String {
+    let name = case::camel(text);
+    if name.is_empty() {
+        return empty.to_owned();
+    }
+    if name.starts_with(|c: char| !c.is_alphabetic()) {
+        return format!("Value{name}");
+    }
+    if is_keyword(&name) { format!("{name}_") } else { name }
+}
+
+/// A module's name for a type's name: also a file's, so no device.
+pub(super) fn module_name(name: &str) -> String {
+    let module = guarded(case::snake(name), "module");
+    if is_device(&module) { format!("{module}_") } else { module }
+}
+
+fn guarded(name: String, empty: &str) -> String {
+    if name.is_empty() {
+        return empty.to_owned();
+    }
+    if name.starts_with(|c: char| !c.is_alphabetic()) {
+        return format!("{empty}_{name}");
+    }
+    if is_keyword(&name) { format!("{name}_") } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers() {
+        assert_eq!(type_name("Option", "Model"), "OptionModel");
+        assert_eq!(type_name("200", "Model"), "Model200");
+        assert_eq!(type_name("🎉", "Model"), "Model");
+        assert_eq!(type_name("self", "Model"), "SelfModel");
+        assert_eq!(field_name("type", "field"), "type_");
+        assert_eq!(field_name("10", "field"), "field_10");
+        assert_eq!(variant_name("", "Empty"), "Empty");
+        assert_eq!(variant_name("1.0", "Empty"), "Value1_0");
+        assert_eq!(variant_name("self", "Empty"), "Self_");
+        assert_eq!(module_name("Con"), "con_");
+        assert_eq!(module_name("Mod"), "mod_");
+    }
+
+    #[test]
+    fn the_first_keeps_its_name() {
+        let mut scope = Scope::with(&["Unknown"]);
+        assert_eq!(scope.take("Foo"), "Foo");
+        assert_eq!(scope.take("FOO"), "FOO2");
+        assert_eq!(scope.take("Foo"), "Foo3");
+        assert_eq!(scope.take("V1"), "V1");
+        assert_eq!(scope.take("V1"), "V1_2");
+    }
+}

@@ -1,0 +1,152 @@
+//! From any text to the words of an identifier.
+//!
+//! heck finds the words; what it does not know is kept apart here: signs that carry the meaning (`+1`, `-1`, `>=`),
+//! digits on both sides of a point (`1.0` is not `10`), and texts with nothing to say.
+
+use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// `RoomKind`. Empty where the text has no letter, digit or telling sign.
+pub(super) fn camel(text: &str) -> String {
+    joined(text, |part| part.to_upper_camel_case())
+}
+
+/// `room_kind`.
+pub(super) fn snake(text: &str) -> String {
+    joined(text, |part| part.to_snake_case())
+}
+
+/// `ROOM_KIND`.
+pub(super) fn shouty(text: &str) -> String {
+    joined(text, |part| part.to_shouty_snake_case())
+}
+
+/// `room-kind`, ASCII only.
+pub(super) fn kebab(text: &str) -> String {
+    let kebab = joined(text, |part| part.to_kebab_case()).replace('_', "-");
+    kebab.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+}
+
+fn joined(text: &str, case: impl Fn(&str) -> String) -> String {
+    let spelled = spell(text);
+    let mut out = String::new();
+    for part in split_numbers(&spelled) {
+        let word = case(&part);
+        let glue = out.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit());
+        if glue {
+            out.push('_');
+        }
+        out.push_str(&word);
+    }
+    out
+}
+
+/// Puts words in place of signs, where the sign is all that tells two texts apart.
+fn spell(text: &str) -> String {
+    let clean: String = text.chars().map(|c| if is_word(c) || "+-*/<>=!%&#@$.,:;|~^?".contains(c) { c } else { ' ' }).collect();
+    let clean = clean.trim();
+    let has_words = clean.chars().any(is_word);
+    let mut out = String::new();
+    for (index, c) in clean.char_indices() {
+        let before_digit =
+            clean.get(index + c.len_utf8()..).is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()));
+        let sign_of_number = index == 0 && before_digit;
+        match sign(c) {
+            Some(word) if !has_words || (sign_of_number && matches!(c, '+' | '-' | '<' | '>' | '=')) => {
+                out.push(' ');
+                out.push_str(word);
+                out.push(' ');
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() && (c.is_ascii() || unicode_identifier(c))
+}
+
+/// Whether a character may stand in a Rust identifier; asks the lexer rather than a table of our own.
+fn unicode_identifier(c: char) -> bool {
+    syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok()
+}
+
+fn sign(c: char) -> Option<&'static str> {
+    Some(match c {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '!' => "not",
+        '%' => "percent",
+        '&' => "and",
+        '#' => "hash",
+        '@' => "at",
+        '$' => "dollar",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '|' => "or",
+        '~' => "tilde",
+        '^' => "caret",
+        '?' => "question",
+        _ => return None,
+    })
+}
+
+/// Cuts between a digit and a digit where something stood between them.
+fn split_numbers(text: &str) -> Vec<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut parts = vec![String::new()];
+    for (index, c) in chars.iter().enumerate() {
+        let digit = |at: Option<&char>| at.is_some_and(char::is_ascii_digit);
+        let between = !is_word(*c) && index > 0 && digit(chars.get(index - 1)) && digit(chars.get(index + 1));
+        if between {
+            parts.push(String::new());
+        } else if let Some(last) = parts.last_mut() {
+            last.push(if is_word(*c) { *c } else { ' ' });
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn table() {
+        for (text, upper, lower) in [
+            ("getChatsRoom", "GetChatsRoom", "get_chats_room"),
+            ("WebChat", "WebChat", "web_chat"),
+            ("+1", "Plus1", "plus1"),
+            ("-1", "Minus1", "minus1"),
+            ("1.0", "1_0", "1_0"),
+            ("10", "10", "10"),
+            ("v1.2", "V1_2", "v1_2"),
+            ("@odata.type", "OdataType", "odata_type"),
+            ("$schema", "Schema", "schema"),
+            ("filter[x]", "FilterX", "filter_x"),
+            ("urn:ietf:params:User", "UrnIetfParamsUser", "urn_ietf_params_user"),
+            ("ALERTING_TIMEOUT", "AlertingTimeout", "alerting_timeout"),
+            ("größe", "Größe", "größe"),
+            ("🎉", "", ""),
+            ("", "", ""),
+            (">=", "GreaterEqual", "greater_equal"),
+            ("*", "Star", "star"),
+            ("a-b", "AB", "a_b"),
+            ("x/y", "XY", "x_y"),
+            ("a\nb", "AB", "a_b"),
+        ] {
+            assert_eq!(camel(text), upper, "{text:?}");
+            assert_eq!(snake(text), lower, "{text:?}");
+        }
+        assert_eq!(shouty("getChatsRoom"), "GET_CHATS_ROOM");
+        assert_eq!(kebab("Größe der Räume"), "gre-der-rume");
+        assert_eq!(kebab("Users Me"), "users-me");
+    }
+}

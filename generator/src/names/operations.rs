@@ -1,0 +1,101 @@
+//! Names of tags and operations.
+
+use super::allot::{Namer, Scope, field_name, module_name, type_name};
+use super::{ConstName, FeatureName, FieldName, FnName, ModName, OperationNames, TagNames, TypeName, case};
+use crate::api::{Api, Operation};
+
+/// The words of an operation: its id, or method and path (`GET /a/{b}` becomes `get a b`), so that the name
+/// depends on nothing but the operation itself.
+pub(super) fn words(label: &str) -> String {
+    match label.split_once(' ') {
+        Some((method, path)) if path.starts_with('/') => {
+            let steps = path.split('/').filter(|step| !step.is_empty()).map(|step| {
+                if step.starts_with('{') { format!("by {step}") } else { step.to_owned() }
+            });
+            let path = steps.collect::<Vec<_>>().join(" ");
+            format!("{} {}", method.to_lowercase(), if path.is_empty() { "root".to_owned() } else { path })
+        }
+        _ => label.to_owned(),
+    }
+}
+
+/// At most 300 features fit into a package of the registry; ten are left for those of the runtime.
+const MOST_TAG_FEATURES: usize = 290;
+
+/// Features of the runtime, which no tag may take.
+const RUNTIME_FEATURES: &[&str] = &[
+    "default", "all", "reqwest", "rustls", "native-tls", "serde", "time", "jiff", "chrono", "base64", "testing",
+    "blocking", "tracing", "websocket", "gzip", "brotli", "stream", "oauth", "multipart",
+];
+
+pub(super) fn tags(namer: &mut Namer<'_>, api: &Api) -> Vec<TagNames> {
+    let mut modules = Scope::with(&["mod", "client", "models", "operations", "runtime", "security"]);
+    let mut types = Scope::default();
+    let mut features = Scope::with(RUNTIME_FEATURES);
+    let mut methods = Scope::with(&["builder", "request", "config", "clone", "default"]);
+    let mut list = Vec::new();
+    for (index, tag) in api.tags.iter().enumerate() {
+        let given = namer.config.tags.get(&tag.name).map(|given| namer.config.take(given).name.clone());
+        let words = given.unwrap_or_else(|| tag.name.clone());
+        let feature = match case::kebab(&words) {
+            empty if empty.is_empty() => "tag".to_owned(),
+            kebab => kebab,
+        };
+        let feature = if index < MOST_TAG_FEATURES { features.take(&feature) } else { "more".to_owned() };
+        let accessor = type_name(&tag.name, "Tag");
+        list.push(TagNames {
+            method: FnName::new(methods.take(&field_name(&words, "tag"))),
+            accessor: TypeName::new(types.take(&accessor)),
+            module: ModName::new(modules.take(&module_name(&words))),
+            feature: FeatureName::new(feature),
+        });
+    }
+    list
+}
+
+pub(super) fn operations(namer: &mut Namer<'_>, api: &Api) -> Vec<OperationNames> {
+    let mut constants = Scope::with(&["ALL"]);
+    let mut scopes: Vec<(Scope, Scope)> = api.tags.iter().map(|tag| {
+        (Scope::with(&[&type_name(&tag.name, "Tag")]), Scope::with(&["mod"]))
+    }).collect();
+    let mut list = Vec::new();
+    for operation in &api.operations {
+        let Some((types, modules)) = scopes.get_mut(operation.tag.index()) else { continue };
+        let words = namer.given(operation.node).unwrap_or_else(|| words(&operation.label));
+        let wanted = type_name(&words, "Call");
+        let builder = types.take(&wanted);
+        if builder != wanted {
+            namer.note_taken(operation.node, &wanted, &builder);
+        }
+        let constant = match case::shouty(&builder) {
+            digits if digits.starts_with(|c: char| !c.is_alphabetic()) => format!("CALL_{digits}"),
+            name => name,
+        };
+        let (parameters, body) = parameters(namer, operation);
+        list.push(OperationNames {
+            method: FnName::new(field_name(&builder, "call")),
+            constant: ConstName::new(constants.take(&constant)),
+            module: ModName::new(modules.take(&module_name(&builder))),
+            builder: TypeName::new(builder),
+            parameters,
+            body,
+        });
+    }
+    list
+}
+
+/// Methods of every builder, and names that its code uses.
+const BUILDER: &[&str] = &["send", "send_with_response", "with_timeout", "with_header", "into_future", "call", "self"];
+
+fn parameters(namer: &mut Namer<'_>, operation: &Operation) -> (Vec<FieldName>, FieldName) {
+    let mut scope = Scope::with(BUILDER);
+    let mut list = Vec::new();
+    for parameter in &operation.parameters {
+        let given = namer.given(parameter.node);
+        let wanted = given.unwrap_or_else(|| field_name(&parameter.name, "value"));
+        let wanted = if BUILDER.contains(&wanted.as_str()) { format!("{wanted}_") } else { wanted };
+        list.push(FieldName::new(scope.take(&wanted)));
+    }
+    let body = FieldName::new(scope.take("body"));
+    (list, body)
+}

@@ -1,0 +1,152 @@
+//! Names of models: of components as written, of inline schemas from their place.
+
+use std::collections::BTreeMap;
+
+use super::allot::{Namer, Scope, field_name, module_name, type_name, variant_name};
+use super::{FieldName, ModName, ModelNames, TypeName, VariantName, case};
+use crate::api::{Api, Origin, SchemaId, Shape, Union};
+use crate::facts::Facts;
+
+/// Whether a schema becomes an item of its own in `models`.
+pub fn is_model(api: &Api, facts: &Facts, id: SchemaId) -> bool {
+    let schema = api.schema(id);
+    match &schema.shape {
+        Shape::Object(_) | Shape::Union(_) | Shape::TextEnum(_) | Shape::IntegerEnum(_) => true,
+        _ if facts.knots.contains(&id) => true,
+        _ => matches!(&schema.origin, Origin::Component(name) if !name.is_empty()),
+    }
+}
+
+pub(super) fn name(namer: &mut Namer<'_>, api: &Api, facts: &Facts) -> BTreeMap<SchemaId, ModelNames> {
+    let keep_unused = namer.config.keep_unused;
+    let wanted: Vec<SchemaId> = api
+        .schema_ids()
+        .filter(|id| is_model(api, facts, *id) && (keep_unused || facts.usage(*id).is_used()))
+        .collect();
+    let (components, inline): (Vec<SchemaId>, Vec<SchemaId>) =
+        wanted.into_iter().partition(|id| matches!(api.schema(*id).origin, Origin::Component(_)));
+    let mut scope = Scope::default();
+    let mut modules = Scope::with(&["mod"]);
+    let mut models: BTreeMap<SchemaId, ModelNames> = BTreeMap::new();
+    for id in components.into_iter().chain(inline) {
+        let wanted = base(namer, api, &models, id, 0);
+        let name = scope.take(&wanted);
+        if name != wanted {
+            namer.note_taken(api.schema(id).node, &wanted, &name);
+        }
+        let module = modules.take(&module_name(&name));
+        let mut names = ModelNames { name: TypeName::new(name), module: ModName::new(module), ..ModelNames::default() };
+        members(namer, api, id, &mut names);
+        models.insert(id, names);
+    }
+    models
+}
+
+/// The name that a schema wants.
+fn base(namer: &mut Namer<'_>, api: &Api, named: &BTreeMap<SchemaId, ModelNames>, id: SchemaId, depth: usize) -> String {
+    if let Some(names) = named.get(&id) {
+        return names.name.as_str().to_owned();
+    }
+    let schema = api.schema(id);
+    if let Some(given) = namer.given(schema.node).filter(|_| depth == 0) {
+        return given;
+    }
+    if depth > 24 {
+        return "Model".to_owned(); // deeper than any reader wants a name to be
+    }
+    let inner = |namer: &mut Namer<'_>, of: SchemaId, word: &str| {
+        let outer = base(namer, api, named, of, depth + 1);
+        format!("{outer}{}", case::camel(word))
+    };
+    let name = match &schema.origin {
+        Origin::Component(name) => name.clone(),
+        Origin::Property(of, name) => inner(namer, *of, name),
+        Origin::Item(of) => inner(namer, *of, "Item"),
+        Origin::Entry(of) => inner(namer, *of, "Value"),
+        Origin::Variant(of, index) => match schema.title.as_deref().filter(|title| usable(title)) {
+            Some(title) => inner(namer, *of, title),
+            None => inner(namer, *of, &format!("Variant{}", index + 1)),
+        },
+        Origin::Parameter(operation, name) => format!("{} {name}", label(operation)),
+        Origin::Body(operation) => format!("{} body", label(operation)),
+        Origin::Result(operation, status) => match status.as_str() {
+            "200" | "201" | "default" => format!("{} response", label(operation)),
+            other => format!("{} response {other}", label(operation)),
+        },
+    };
+    type_name(&name, "Model")
+}
+
+/// An operation's label as words: ids as they are, `GET /a/{b}` as its derived name.
+fn label(operation: &str) -> String {
+    super::operations::words(operation)
+}
+
+fn usable(title: &str) -> bool {
+    let name = case::camel(title);
+    !name.is_empty() && name.len() <= 40
+}
+
+fn members(namer: &mut Namer<'_>, api: &Api, id: SchemaId, names: &mut ModelNames) {
+    match &api.schema(id).shape {
+        Shape::Object(object) => {
+            let mut scope = Scope::default();
+            for property in &object.properties {
+                let given = namer.given(property.node);
+                let wanted = given.unwrap_or_else(|| field_name(&property.name, "field"));
+                names.fields.push(FieldName::new(scope.take(&wanted)));
+            }
+            if object.extra.is_some() {
+                names.extra = Some(FieldName::new(scope.take("additional_properties")));
+            }
+        }
+        Shape::TextEnum(values) => {
+            let texts = values.iter().map(|value| value.name.as_deref().unwrap_or(&value.value));
+            names.variants = enum_values(texts.map(|text| variant_name(text, "Empty")));
+            names.unknown = VariantName::new("Unknown".to_owned());
+        }
+        Shape::IntegerEnum(values) => {
+            let texts = values.iter().map(|value| match &value.name {
+                Some(name) => variant_name(name, "Empty"),
+                None if value.value < 0 => format!("Minus{}", value.value.unsigned_abs()),
+                None => format!("Value{}", value.value),
+            });
+            names.variants = enum_values(texts);
+            names.unknown = VariantName::new("Unknown".to_owned());
+        }
+        Shape::Union(union) => {
+            names.variants = candidates(api, union);
+            names.unknown = VariantName::new("Unknown".to_owned());
+        }
+        _ => {}
+    }
+}
+
+/// A value called `unknown` becomes `Unknown_`, because `Unknown` holds what this version does not know.
+fn enum_values(wanted: impl Iterator<Item = String>) -> Vec<VariantName> {
+    let mut scope = Scope::with(&["Unknown"]);
+    let free = |name: String| if name.eq_ignore_ascii_case("unknown") { format!("{name}_") } else { name };
+    wanted.map(|name| VariantName::new(scope.take(&free(name)))).collect()
+}
+
+fn candidates(api: &Api, union: &Union) -> Vec<VariantName> {
+    let wanted = union.variants.iter().enumerate().map(|(index, variant)| {
+        let schema = api.schema(variant.schema.schema);
+        if let Some(hint) = &variant.hint {
+            return variant_name(hint, "Variant");
+        }
+        if let Some(title) = schema.title.as_deref().filter(|title| usable(title)) {
+            return variant_name(title, "Variant");
+        }
+        match &schema.shape {
+            Shape::Text(_) | Shape::TextEnum(_) => "Text".to_owned(),
+            Shape::Integer(_) | Shape::IntegerEnum(_) => "Integer".to_owned(),
+            Shape::Number => "Number".to_owned(),
+            Shape::Boolean => "Boolean".to_owned(),
+            Shape::List(_) => "List".to_owned(),
+            Shape::Map(_) => "Map".to_owned(),
+            _ => format!("Variant{}", index + 1),
+        }
+    });
+    enum_values(wanted)
+}

@@ -147,7 +147,10 @@ impl<'d> Builder<'d> {
                 let within = if place.is_empty() { "the file".to_owned() } else { format!("`{place}`") };
                 let hint = near.first().map(|first| match near.len() {
                     1 => format!("did you mean `{first}`?"),
-                    _ => format!("did you mean one of {}?", near.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+                    _ => format!(
+                        "did you mean one of {}?",
+                        near.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+                    ),
                 });
                 (Some(format!("`{text}` leads nowhere: there is no `{missing}` in {within}")), hint)
             }
@@ -171,9 +174,11 @@ impl<'d> Builder<'d> {
         match (steps.next()?, steps.next(), steps.next()) {
             ("components", Some("schemas"), Some(name)) => Some(format!("schema `{name}`")),
             ("definitions", Some(name), _) => Some(format!("schema `{name}`")),
-            ("paths", Some(path), Some(method)) => {
-                Some(format!("{} {}", method.to_ascii_uppercase(), path.replace("~1", "/").replace("~0", "~")))
-            }
+            ("paths", Some(path), Some(method)) => Some(format!(
+                "{} {}",
+                method.to_ascii_uppercase(),
+                path.replace("~1", "/").replace("~0", "~")
+            )),
             _ => None,
         }
     }

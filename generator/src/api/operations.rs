@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::build::Builder;
-use super::{Media, Operation, Origin, PathTemplate, Permission, RequestBody, Response, Skipped, Status, permissions};
+use super::{
+    Media, Operation, Origin, PathTemplate, Permission, RequestBody, Response, Skipped, Status, permissions,
+};
 use crate::diag::{Code, Diagnostic, Part};
 use crate::document::{At, NodeId};
 
@@ -54,11 +56,14 @@ impl<'d> Builder<'d> {
             Ok(template) => template,
             Err(why) => return self.skip(id, method, path, at, Code::PathTemplate, why),
         };
-        if !method.bytes().all(|byte| byte.is_ascii_alphabetic() || b"-_".contains(&byte)) || method.is_empty() {
+        if !method.bytes().all(|byte| byte.is_ascii_alphabetic() || b"-_".contains(&byte))
+            || method.is_empty()
+        {
             let why = format!("`{method}` is not a method");
             return self.skip(id, method, path, at, Code::MethodUnknown, why);
         }
-        let tag_name = at.get("tags").into_iter().flat_map(At::items).find_map(At::text).filter(|tag| !tag.is_empty());
+        let tag_name =
+            at.get("tags").into_iter().flat_map(At::items).find_map(At::text).filter(|tag| !tag.is_empty());
         let tag = match tag_name {
             Some(name) => self.add_tag(name, None, at.get("tags").map(At::id)),
             None => self.add_tag("default", None, None),
@@ -96,9 +101,13 @@ impl<'d> Builder<'d> {
             Some(first) => {
                 let first = self.doc.place(*first, Part::Value);
                 self.push(
-                    Diagnostic::new(Code::OperationIdTwice, written.place(), format!("operationId `{id}` is used twice"))
-                        .hint("this one is named after its method and path; give it an id of its own")
-                        .related(first, "first used here"),
+                    Diagnostic::new(
+                        Code::OperationIdTwice,
+                        written.place(),
+                        format!("operationId `{id}` is used twice"),
+                    )
+                    .hint("this one is named after its method and path; give it an id of its own")
+                    .related(first, "first used here"),
                 );
                 None
             }
@@ -109,7 +118,15 @@ impl<'d> Builder<'d> {
         }
     }
 
-    pub(super) fn skip(&mut self, id: Option<String>, method: &str, path: &str, at: At<'d>, code: Code, why: String) {
+    pub(super) fn skip(
+        &mut self,
+        id: Option<String>,
+        method: &str,
+        path: &str,
+        at: At<'d>,
+        code: Code,
+        why: String,
+    ) {
         let label = id.clone().unwrap_or_else(|| format!("{method} {path}"));
         self.push(
             Diagnostic::new(code, at.key_place(), format!("{method} {path} is skipped: {why}"))
@@ -130,8 +147,12 @@ impl<'d> Builder<'d> {
         let media = self.media(body, || Origin::Body(label.to_owned()));
         if media.is_empty() {
             self.push(
-                Diagnostic::new(Code::BodyEmpty, body.place(), "a body without `content` sends nothing; it is left out")
-                    .subject(format!("operation `{label}`")),
+                Diagnostic::new(
+                    Code::BodyEmpty,
+                    body.place(),
+                    "a body without `content` sends nothing; it is left out",
+                )
+                .subject(format!("operation `{label}`")),
             );
             return None;
         }
@@ -156,9 +177,13 @@ impl<'d> Builder<'d> {
     fn responses(&mut self, at: At<'d>, label: &str) -> Vec<Response> {
         let Some(responses) = at.get("responses") else {
             self.push(
-                Diagnostic::new(Code::ResponsesMissing, at.place(), "an operation without `responses`: its result is taken to be empty")
-                    .hint("describe at least the success, as in `responses: {'200': {description: …}}`")
-                    .subject(format!("operation `{label}`")),
+                Diagnostic::new(
+                    Code::ResponsesMissing,
+                    at.place(),
+                    "an operation without `responses`: its result is taken to be empty",
+                )
+                .hint("describe at least the success, as in `responses: {'200': {description: …}}`")
+                .subject(format!("operation `{label}`")),
             );
             return Vec::new();
         };
@@ -169,15 +194,24 @@ impl<'d> Builder<'d> {
             }
             let Some(status) = status(key) else {
                 self.push(
-                    Diagnostic::new(Code::StatusUnknown, response.key_place(), format!("`{key}` is not a status; this response is left out"))
-                        .hint("a status is a number such as 200, a range such as 2XX, or `default`")
-                        .subject(format!("operation `{label}`")),
+                    Diagnostic::new(
+                        Code::StatusUnknown,
+                        response.key_place(),
+                        format!("`{key}` is not a status; this response is left out"),
+                    )
+                    .hint("a status is a number such as 200, a range such as 2XX, or `default`")
+                    .subject(format!("operation `{label}`")),
                 );
                 continue;
             };
             let Some(response) = self.follow(response) else { continue };
             let media = self.media(response, || Origin::Result(label.to_owned(), key.to_owned()));
-            list.push(Response { status, description: Self::text(response, "description"), media, node: response.id() });
+            list.push(Response {
+                status,
+                description: Self::text(response, "description"),
+                media,
+                node: response.id(),
+            });
         }
         list
     }

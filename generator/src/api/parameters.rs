@@ -39,12 +39,20 @@ impl<'d> Builder<'d> {
     fn match_path(&mut self, list: &mut Vec<Parameter>, operation: At<'d>, path: &PathTemplate, label: &str) {
         let subject = format!("operation `{label}`");
         list.retain(|parameter| {
-            let known = parameter.place != Place::Path || path.parameters().any(|name| name == parameter.name);
+            let known =
+                parameter.place != Place::Path || path.parameters().any(|name| name == parameter.name);
             if !known {
                 let place = self.doc.at(parameter.node).place();
                 self.findings.push(
-                    Diagnostic::new(Code::PathParameterExtra, place, format!("path parameter `{}` has no place in `{}`; it is left out", parameter.name, path.text))
-                        .subject(subject.clone()),
+                    Diagnostic::new(
+                        Code::PathParameterExtra,
+                        place,
+                        format!(
+                            "path parameter `{}` has no place in `{}`; it is left out",
+                            parameter.name, path.text
+                        ),
+                    )
+                    .subject(subject.clone()),
                 );
             }
             known
@@ -52,9 +60,13 @@ impl<'d> Builder<'d> {
         for name in path.parameters() {
             if !list.iter().any(|known| known.place == Place::Path && known.name == name) {
                 self.push(
-                    Diagnostic::new(Code::PathParameterMissing, operation.place(), format!("`{{{name}}}` in `{}` is not described; it is taken to be text", path.text))
-                        .hint(format!("add a parameter `name: {name}`, `in: path`, `required: true`"))
-                        .subject(subject.clone()),
+                    Diagnostic::new(
+                        Code::PathParameterMissing,
+                        operation.place(),
+                        format!("`{{{name}}}` in `{}` is not described; it is taken to be text", path.text),
+                    )
+                    .hint(format!("add a parameter `name: {name}`, `in: path`, `required: true`"))
+                    .subject(subject.clone()),
                 );
                 list.push(self.undescribed(name, operation, label));
             }
@@ -106,21 +118,40 @@ impl<'d> Builder<'d> {
                 let what = other.map_or("no place (`in`)".to_owned(), |word| format!("the place `{word}`"));
                 let name = name.unwrap_or("?");
                 self.push(
-                    Diagnostic::new(Code::ParameterPlace, at.place(), format!("parameter `{name}` has {what}; it is left out"))
-                        .hint("known places: path, query, header, cookie")
-                        .subject(subject),
+                    Diagnostic::new(
+                        Code::ParameterPlace,
+                        at.place(),
+                        format!("parameter `{name}` has {what}; it is left out"),
+                    )
+                    .hint("known places: path, query, header, cookie")
+                    .subject(subject),
                 );
                 return None;
             }
         };
         let Some(name) = name else {
-            self.push(Diagnostic::new(Code::ParameterPlace, at.place(), "a parameter without `name`; it is left out").subject(subject));
+            self.push(
+                Diagnostic::new(
+                    Code::ParameterPlace,
+                    at.place(),
+                    "a parameter without `name`; it is left out",
+                )
+                .subject(subject),
+            );
             return None;
         };
-        if place == Place::Header && ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str()) {
+        if place == Place::Header
+            && ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
+        {
             self.push(
-                Diagnostic::new(Code::ParameterIgnored, at.place(), format!("header parameter `{name}` is ignored, as OpenAPI asks: the client sets that header"))
-                    .subject(subject),
+                Diagnostic::new(
+                    Code::ParameterIgnored,
+                    at.place(),
+                    format!(
+                        "header parameter `{name}` is ignored, as OpenAPI asks: the client sets that header"
+                    ),
+                )
+                .subject(subject),
             );
             return None;
         }
@@ -144,7 +175,10 @@ impl<'d> Builder<'d> {
             reserved: Self::flag(at, "allowReserved"),
             schema,
             content: content.map(|(media, _)| media.to_owned()),
-            default: written.get("default").filter(|value| !matches!(value.value(), Value::Null)).map(super::json_text),
+            default: written
+                .get("default")
+                .filter(|value| !matches!(value.value(), Value::Null))
+                .map(super::json_text),
             node: at.id(),
         })
     }
@@ -165,8 +199,15 @@ impl<'d> Builder<'d> {
             ("deepObject", Place::Query) => Style::DeepObject,
             (word, _) => {
                 self.push(
-                    Diagnostic::new(Code::ParameterStyle, written.place(), format!("style `{word}` is not for a {} parameter; the usual one is taken", place.word()))
-                        .subject(subject.to_owned()),
+                    Diagnostic::new(
+                        Code::ParameterStyle,
+                        written.place(),
+                        format!(
+                            "style `{word}` is not for a {} parameter; the usual one is taken",
+                            place.word()
+                        ),
+                    )
+                    .subject(subject.to_owned()),
                 );
                 default
             }

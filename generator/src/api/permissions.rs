@@ -90,7 +90,9 @@ pub(super) fn requirement(
     for item in list.items() {
         match item.str() {
             Some(name) => permissions.push(name.to_owned()),
-            None => findings.push(unreadable(item, &format!("{} stands where a permission should", item.kind()))),
+            None => {
+                findings.push(unreadable(item, &format!("{} stands where a permission should", item.kind())))
+            }
         }
     }
     if permissions.is_empty() { Requirement::none() } else { Requirement { mode, permissions } }
@@ -101,16 +103,24 @@ fn extension<'d>(operation: At<'d>, config: &PermissionConfig) -> Option<At<'d>>
     if let Some(name) = &config.extension {
         return operation.get(name);
     }
-    operation.entries().find(|(key, value)| {
-        key.starts_with("x-")
-            && key.to_ascii_lowercase().ends_with("permissions")
-            && (value.items().next().is_some_and(|item| item.str().is_some())
-                || value.get("permissions").is_some_and(At::is_array))
-    }).map(|(_, value)| value)
+    operation
+        .entries()
+        .find(|(key, value)| {
+            key.starts_with("x-")
+                && key.to_ascii_lowercase().ends_with("permissions")
+                && (value.items().next().is_some_and(|item| item.str().is_some())
+                    || value.get("permissions").is_some_and(At::is_array))
+        })
+        .map(|(_, value)| value)
 }
 
 /// Reads the catalogue and compares it with what the operations use.
-pub(super) fn catalogue(api: &mut Api, config: &PermissionConfig, doc: &crate::document::Document, findings: &mut Findings) {
+pub(super) fn catalogue(
+    api: &mut Api,
+    config: &PermissionConfig,
+    doc: &crate::document::Document,
+    findings: &mut Findings,
+) {
     let mut used: BTreeMap<&str, NodeId> = BTreeMap::new();
     for operation in &api.operations {
         for name in &operation.requirement.permissions {
@@ -122,8 +132,12 @@ pub(super) fn catalogue(api: &mut Api, config: &PermissionConfig, doc: &crate::d
         for entry in listed {
             if !used.contains_key(entry.name.as_str()) {
                 findings.push(
-                    Diagnostic::new(Code::PermissionUnused, entry.place.clone(), format!("permission `{}` is catalogued, but no operation needs it", entry.name))
-                        .hint("remove it from the catalogue, or check the spelling where it should be used"),
+                    Diagnostic::new(
+                        Code::PermissionUnused,
+                        entry.place.clone(),
+                        format!("permission `{}` is catalogued, but no operation needs it", entry.name),
+                    )
+                    .hint("remove it from the catalogue, or check the spelling where it should be used"),
                 );
             }
         }
@@ -132,8 +146,12 @@ pub(super) fn catalogue(api: &mut Api, config: &PermissionConfig, doc: &crate::d
             if !known.contains(name) {
                 let place = doc.at(*node).place();
                 findings.push(
-                    Diagnostic::new(Code::PermissionUnknown, place, format!("permission `{name}` is used, but not in the catalogue"))
-                        .hint("add it to the catalogue with one line on what it allows"),
+                    Diagnostic::new(
+                        Code::PermissionUnknown,
+                        place,
+                        format!("permission `{name}` is used, but not in the catalogue"),
+                    )
+                    .hint("add it to the catalogue with one line on what it allows"),
                 );
             }
         }

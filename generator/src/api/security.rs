@@ -48,7 +48,8 @@ pub struct SchemeUse {
 
 impl Builder<'_> {
     pub(super) fn schemes(&mut self) {
-        let components = self.doc.root().get("components").and_then(|components| components.get("securitySchemes"));
+        let components =
+            self.doc.root().get("components").and_then(|components| components.get("securitySchemes"));
         for (name, at) in components.into_iter().flat_map(At::entries) {
             let Some(at) = self.follow(at) else { continue };
             if let Some(scheme) = self.scheme(name, at) {
@@ -70,14 +71,19 @@ impl Builder<'_> {
             ("mutualtls", ..) => return None, // belongs to the transport, not to a request
             (other, ..) => {
                 self.push(
-                    Diagnostic::new(Code::SchemeUnknown, at.place(), format!("security scheme `{name}` is of the unknown type `{other}`"))
-                        .hint("known: apiKey, http, oauth2, openIdConnect, mutualTLS"),
+                    Diagnostic::new(
+                        Code::SchemeUnknown,
+                        at.place(),
+                        format!("security scheme `{name}` is of the unknown type `{other}`"),
+                    )
+                    .hint("known: apiKey, http, oauth2, openIdConnect, mutualTLS"),
                 );
                 return None;
             }
         };
         let flows = at.get("flows");
-        let token_url = flows.into_iter().flat_map(At::entries).find_map(|(_, flow)| flow.get("tokenUrl")?.str());
+        let token_url =
+            flows.into_iter().flat_map(At::entries).find_map(|(_, flow)| flow.get("tokenUrl")?.str());
         let mut written_as = at.get("type").and_then(At::str).unwrap_or("").to_owned();
         if let Some(scheme) = at.get("scheme").and_then(At::str) {
             written_as = format!("{written_as} {scheme}");
@@ -114,7 +120,8 @@ impl Builder<'_> {
     }
 
     fn is_mutual_tls(&self, name: &str) -> bool {
-        let schemes = self.doc.root().get("components").and_then(|components| components.get("securitySchemes"));
+        let schemes =
+            self.doc.root().get("components").and_then(|components| components.get("securitySchemes"));
         schemes.and_then(|schemes| schemes.get(name)).and_then(|scheme| scheme.get("type")?.str())
             == Some("mutualTLS")
     }
@@ -127,9 +134,13 @@ impl Builder<'_> {
             format!("defined: {}", known.join(", "))
         };
         self.push(
-            Diagnostic::new(Code::SchemeUndefined, at.key_place(), format!("security scheme `{name}` is not defined"))
-                .hint(hint)
-                .subject(format!("operation `{label}`")),
+            Diagnostic::new(
+                Code::SchemeUndefined,
+                at.key_place(),
+                format!("security scheme `{name}` is not defined"),
+            )
+            .hint(hint)
+            .subject(format!("operation `{label}`")),
         );
     }
 }

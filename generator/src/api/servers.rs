@@ -54,10 +54,20 @@ impl Builder<'_> {
             let variables = variables.map(|(name, variable)| ServerVariable {
                 name: name.to_owned(),
                 default: text(variable, "default").unwrap_or_default(),
-                values: variable.get("enum").into_iter().flat_map(At::items).filter_map(At::text).map(str::to_owned).collect(),
+                values: variable
+                    .get("enum")
+                    .into_iter()
+                    .flat_map(At::items)
+                    .filter_map(At::text)
+                    .map(str::to_owned)
+                    .collect(),
                 description: text(variable, "description"),
             });
-            servers.push(Server { url, description: text(server, "description"), variables: variables.collect() });
+            servers.push(Server {
+                url,
+                description: text(server, "description"),
+                variables: variables.collect(),
+            });
         }
         servers
     }

@@ -1,8 +1,8 @@
 //! Reads `sdk.yaml`. Strict: a key that is not known is an error, because a misspelt one would silently do nothing.
 
 use super::{
-    CatalogueEntry, Config, CredentialConfig, DateTime, Override, PackageConfig, PermissionConfig, ServerConfig,
-    ServerValue, TagConfig,
+    CatalogueEntry, Config, CredentialConfig, DateTime, Override, PackageConfig, PermissionConfig,
+    ServerConfig, ServerValue, TagConfig,
 };
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::{At, Document};
@@ -36,17 +36,21 @@ pub fn load(
             "permissions" => config.permissions = reader.permissions(value, catalogue),
             "request_id" => config.request_id = reader.texts(value),
             "error_model" => {
-                config.error_model = reader.text(value).map(|name| Override { value: name, place: value.place() });
+                config.error_model =
+                    reader.text(value).map(|name| Override { value: name, place: value.place() });
             }
             "date_time" => config.date_time = reader.date_time(value),
             "null_in" => {
-                config.null_in = reader.texts(value).iter().map(|method| method.to_ascii_uppercase()).collect();
+                config.null_in =
+                    reader.texts(value).iter().map(|method| method.to_ascii_uppercase()).collect();
             }
             "names" => reader.names(value, &mut config),
-            "keep_unused" => config.keep_unused = value.bool().unwrap_or_else(|| {
-                reader.wrong(value, "true or false");
-                false
-            }),
+            "keep_unused" => {
+                config.keep_unused = value.bool().unwrap_or_else(|| {
+                    reader.wrong(value, "true or false");
+                    false
+                })
+            }
             other => reader.unknown(value, other, TOP),
         }
     }
@@ -54,8 +58,17 @@ pub fn load(
 }
 
 const TOP: &[&str] = &[
-    "package", "tags", "server", "credentials", "permissions", "request_id", "error_model", "date_time", "null_in",
-    "names", "keep_unused",
+    "package",
+    "tags",
+    "server",
+    "credentials",
+    "permissions",
+    "request_id",
+    "error_model",
+    "date_time",
+    "null_in",
+    "names",
+    "keep_unused",
 ];
 
 struct Reader<'f> {
@@ -87,7 +100,11 @@ impl Reader<'_> {
     }
 
     fn texts(&mut self, at: At<'_>) -> Vec<String> {
-        if at.is_array() { at.items().filter_map(|item| self.text(item)).collect() } else { self.text(at).into_iter().collect() }
+        if at.is_array() {
+            at.items().filter_map(|item| self.text(item)).collect()
+        } else {
+            self.text(at).into_iter().collect()
+        }
     }
 
     /// The members of a mapping by name; what is not in `known` is reported.
@@ -113,7 +130,8 @@ impl Reader<'_> {
 
     fn package(&mut self, at: At<'_>) -> PackageConfig {
         let mut package = PackageConfig::default();
-        let known = ["name", "version", "description", "license", "repository", "keywords", "categories", "examples"];
+        let known =
+            ["name", "version", "description", "license", "repository", "keywords", "categories", "examples"];
         for (key, value) in self.members(at, &known) {
             match key {
                 "name" => package.name = self.text(value),
@@ -140,7 +158,8 @@ impl Reader<'_> {
         self.members(at, &["variable", "type", "values", "reason"]);
         self.reason(at);
         let variable = at.get("variable").and_then(|value| self.text(value))?;
-        let type_name = at.get("type").and_then(|value| self.text(value)).unwrap_or_else(|| "Region".to_owned());
+        let type_name =
+            at.get("type").and_then(|value| self.text(value)).unwrap_or_else(|| "Region".to_owned());
         let mut values = std::collections::BTreeMap::new();
         for (key, value) in at.get("values").into_iter().flat_map(At::entries) {
             self.members(value, &["name", "token_url"]);

@@ -161,15 +161,27 @@ impl Config {
         let used = self.used.borrow();
         let mut places: Vec<(&Place, String)> = Vec::new();
         places.extend(self.tags.iter().map(|(name, given)| (&given.place, format!("tag `{name}`"))));
-        places.extend(self.credentials.iter().map(|(name, given)| (&given.place, format!("security scheme `{name}`"))));
+        places.extend(
+            self.credentials.iter().map(|(name, given)| (&given.place, format!("security scheme `{name}`"))),
+        );
         places.extend(self.names.iter().map(|(pointer, given)| (&given.place, format!("`{pointer}`"))));
-        places.extend(self.server.iter().map(|given| (&given.place, format!("server variable `{}`", given.value.variable))));
-        places.extend(self.error_model.iter().map(|given| (&given.place, format!("error model `{}`", given.value))));
+        places.extend(
+            self.server
+                .iter()
+                .map(|given| (&given.place, format!("server variable `{}`", given.value.variable))),
+        );
+        places.extend(
+            self.error_model.iter().map(|given| (&given.place, format!("error model `{}`", given.value))),
+        );
         for (place, what) in places {
             if !used.contains(place) {
                 findings.push(
-                    Diagnostic::new(Code::OverrideUnused, place.clone(), format!("the override for {what} changes nothing: the description has no such thing"))
-                        .hint("correct the name, or remove the override"),
+                    Diagnostic::new(
+                        Code::OverrideUnused,
+                        place.clone(),
+                        format!("the override for {what} changes nothing: the description has no such thing"),
+                    )
+                    .hint("correct the name, or remove the override"),
                 );
             }
         }

@@ -6,7 +6,7 @@ mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use unions::Pick;
+pub use unions::{Kind, Pick};
 
 use crate::api::{Api, OperationId, SchemaId, Shape, TagId};
 use crate::config::Config;
@@ -87,7 +87,9 @@ pub fn facts(api: &Api, config: &Config) -> Facts {
 fn error_model(api: &Api, config: &Config) -> Option<SchemaId> {
     if let Some(given) = &config.error_model {
         let found = api.schema_ids().find(|id| match &api.schema(*id).origin {
-            crate::api::Origin::Component(name) => *name == given.value && !matches!(api.schema(*id).shape, Shape::Alias(_)),
+            crate::api::Origin::Component(name) => {
+                *name == given.value && !matches!(api.schema(*id).shape, Shape::Alias(_))
+            }
             _ => false,
         });
         if found.is_some() {

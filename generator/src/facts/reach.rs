@@ -34,7 +34,8 @@ pub(super) fn mark(api: &Api, usage: &mut [Usage], roots: &[SchemaId], note: &mu
 pub(super) fn usage(api: &Api) -> Vec<Usage> {
     let mut usage = vec![Usage::default(); api.schemas.len()];
     for operation in &api.operations {
-        let parameters: Vec<SchemaId> = operation.parameters.iter().map(|parameter| parameter.schema.schema).collect();
+        let parameters: Vec<SchemaId> =
+            operation.parameters.iter().map(|parameter| parameter.schema.schema).collect();
         mark(api, &mut usage, &parameters, &mut |usage| {
             usage.request = true;
             usage.methods.insert(String::new());
@@ -55,7 +56,11 @@ pub(super) fn usage(api: &Api) -> Vec<Usage> {
         let results: Vec<SchemaId> = operation
             .responses
             .iter()
-            .filter(|response| response.status.is_success() || response.status == Status::Default || !response.media.is_empty())
+            .filter(|response| {
+                response.status.is_success()
+                    || response.status == Status::Default
+                    || !response.media.is_empty()
+            })
             .flat_map(|response| &response.media)
             .filter_map(|media| media.schema.as_ref())
             .map(|schema| schema.schema)

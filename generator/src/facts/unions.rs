@@ -60,7 +60,9 @@ fn kinds(api: &Api, id: SchemaId, depth: usize) -> BTreeSet<Kind> {
         Shape::Boolean => [Kind::Boolean].into(),
         Shape::Integer(_) | Shape::IntegerEnum(_) => [Kind::Integer].into(),
         Shape::Number => [Kind::Integer, Kind::Number].into(),
-        Shape::Text(Text::Plain | Text::DateTime | Text::Date | Text::Base64 | Text::Binary | Text::Password)
+        Shape::Text(
+            Text::Plain | Text::DateTime | Text::Date | Text::Base64 | Text::Binary | Text::Password,
+        )
         | Shape::TextEnum(_) => [Kind::String].into(),
         Shape::List(_) => [Kind::Array].into(),
         Shape::Map(_) | Shape::Object(_) => [Kind::Object].into(),

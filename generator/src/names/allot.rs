@@ -18,15 +18,20 @@ impl Namer<'_> {
     /// The name given by hand for a node, if it is one that Rust accepts.
     pub(super) fn given(&mut self, node: NodeId) -> Option<String> {
         let place = self.doc.at(node).place();
-        let name = self.config.name_at(&place.pointer).or_else(|| {
-            self.config.name_at(&format!("{}#{}", place.file, place.pointer))
-        })?;
+        let name = self
+            .config
+            .name_at(&place.pointer)
+            .or_else(|| self.config.name_at(&format!("{}#{}", place.file, place.pointer)))?;
         let valid = syn::parse_str::<syn::Ident>(name).is_ok() && !is_keyword(name);
         if !valid {
             let given = self.config.names.get(&place.pointer).map(|given| given.place.clone());
             self.findings.push(
-                Diagnostic::new(Code::NameInvalid, given.unwrap_or_else(|| Place::file("")), format!("`{name}` is not a Rust identifier"))
-                    .hint("letters, digits and `_`, not starting with a digit, and no keyword"),
+                Diagnostic::new(
+                    Code::NameInvalid,
+                    given.unwrap_or_else(|| Place::file("")),
+                    format!("`{name}` is not a Rust identifier"),
+                )
+                .hint("letters, digits and `_`, not starting with a digit, and no keyword"),
             );
             return None;
         }
@@ -37,8 +42,12 @@ impl Namer<'_> {
     pub(super) fn note_taken(&mut self, node: NodeId, wanted: &str, got: &str) {
         let place = self.doc.at(node).place();
         self.findings.push(
-            Diagnostic::new(Code::NameTaken, place, format!("the name `{wanted}` is taken; this one is called `{got}`"))
-                .hint("give it a better name under `names:` in sdk.yaml"),
+            Diagnostic::new(
+                Code::NameTaken,
+                place,
+                format!("the name `{wanted}` is taken; this one is called `{got}`"),
+            )
+            .hint("give it a better name under `names:` in sdk.yaml"),
         );
     }
 }

@@ -31,7 +31,8 @@ fn joined(text: &str, case: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
     for part in split_numbers(&spelled) {
         let word = case(&part);
-        let glue = out.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit());
+        let glue =
+            out.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit());
         if glue {
             out.push('_');
         }
@@ -42,13 +43,17 @@ fn joined(text: &str, case: impl Fn(&str) -> String) -> String {
 
 /// Puts words in place of signs, where the sign is all that tells two texts apart.
 fn spell(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if is_word(c) || "+-*/<>=!%&#@$.,:;|~^?".contains(c) { c } else { ' ' }).collect();
+    let clean: String = text
+        .chars()
+        .map(|c| if is_word(c) || "+-*/<>=!%&#@$.,:;|~^?".contains(c) { c } else { ' ' })
+        .collect();
     let clean = clean.trim();
     let has_words = clean.chars().any(is_word);
     let mut out = String::new();
     for (index, c) in clean.char_indices() {
-        let before_digit =
-            clean.get(index + c.len_utf8()..).is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()));
+        let before_digit = clean
+            .get(index + c.len_utf8()..)
+            .is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()));
         let sign_of_number = index == 0 && before_digit;
         match sign(c) {
             Some(word) if !has_words || (sign_of_number && matches!(c, '+' | '-' | '<' | '>' | '=')) => {

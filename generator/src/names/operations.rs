@@ -9,9 +9,10 @@ use crate::api::{Api, Operation};
 pub(super) fn words(label: &str) -> String {
     match label.split_once(' ') {
         Some((method, path)) if path.starts_with('/') => {
-            let steps = path.split('/').filter(|step| !step.is_empty()).map(|step| {
-                if step.starts_with('{') { format!("by {step}") } else { step.to_owned() }
-            });
+            let steps = path
+                .split('/')
+                .filter(|step| !step.is_empty())
+                .map(|step| if step.starts_with('{') { format!("by {step}") } else { step.to_owned() });
             let path = steps.collect::<Vec<_>>().join(" ");
             format!("{} {}", method.to_lowercase(), if path.is_empty() { "root".to_owned() } else { path })
         }
@@ -24,8 +25,25 @@ const MOST_TAG_FEATURES: usize = 290;
 
 /// Features of the runtime, which no tag may take.
 const RUNTIME_FEATURES: &[&str] = &[
-    "default", "all", "reqwest", "rustls", "native-tls", "serde", "time", "jiff", "chrono", "base64", "testing",
-    "blocking", "tracing", "websocket", "gzip", "brotli", "stream", "oauth", "multipart",
+    "default",
+    "all",
+    "reqwest",
+    "rustls",
+    "native-tls",
+    "serde",
+    "time",
+    "jiff",
+    "chrono",
+    "base64",
+    "testing",
+    "blocking",
+    "tracing",
+    "websocket",
+    "gzip",
+    "brotli",
+    "stream",
+    "oauth",
+    "multipart",
 ];
 
 pub(super) fn tags(namer: &mut Namer<'_>, api: &Api) -> Vec<TagNames> {
@@ -55,9 +73,11 @@ pub(super) fn tags(namer: &mut Namer<'_>, api: &Api) -> Vec<TagNames> {
 
 pub(super) fn operations(namer: &mut Namer<'_>, api: &Api) -> Vec<OperationNames> {
     let mut constants = Scope::with(&["ALL"]);
-    let mut scopes: Vec<(Scope, Scope)> = api.tags.iter().map(|tag| {
-        (Scope::with(&[&type_name(&tag.name, "Tag")]), Scope::with(&["mod"]))
-    }).collect();
+    let mut scopes: Vec<(Scope, Scope)> = api
+        .tags
+        .iter()
+        .map(|tag| (Scope::with(&[&type_name(&tag.name, "Tag")]), Scope::with(&["mod"])))
+        .collect();
     let mut list = Vec::new();
     for operation in &api.operations {
         let Some((types, modules)) = scopes.get_mut(operation.tag.index()) else { continue };
@@ -85,7 +105,8 @@ pub(super) fn operations(namer: &mut Namer<'_>, api: &Api) -> Vec<OperationNames
 }
 
 /// Methods of every builder, and names that its code uses.
-const BUILDER: &[&str] = &["send", "send_with_response", "with_timeout", "with_header", "into_future", "call", "self"];
+const BUILDER: &[&str] =
+    &["send", "send_with_response", "with_timeout", "with_header", "into_future", "call", "self"];
 
 fn parameters(namer: &mut Namer<'_>, operation: &Operation) -> (Vec<FieldName>, FieldName) {
     let mut scope = Scope::with(BUILDER);

@@ -6,8 +6,18 @@ use crate::api::Api;
 
 /// Methods of the client's builder that no credential may take.
 const CLIENT_BUILDER: &[&str] = &[
-    "new", "base_url", "user_agent", "default_header", "timeout", "connect_timeout", "transport", "http_client",
-    "credential", "build", "max_response_size", "clone",
+    "new",
+    "base_url",
+    "user_agent",
+    "default_header",
+    "timeout",
+    "connect_timeout",
+    "transport",
+    "http_client",
+    "credential",
+    "build",
+    "max_response_size",
+    "clone",
 ];
 
 pub(super) fn schemes(namer: &mut Namer<'_>, api: &Api) -> Vec<SchemeNames> {
@@ -33,7 +43,11 @@ pub(super) fn schemes(namer: &mut Namer<'_>, api: &Api) -> Vec<SchemeNames> {
 
 pub(super) fn server(namer: &mut Namer<'_>, api: &Api) -> Option<ServerNames> {
     let given = namer.config.server.as_ref()?;
-    let variable = api.servers.iter().flat_map(|server| &server.variables).find(|variable| variable.name == given.value.variable)?;
+    let variable = api
+        .servers
+        .iter()
+        .flat_map(|server| &server.variables)
+        .find(|variable| variable.name == given.value.variable)?;
     let given = namer.config.take(given);
     let mut scope = Scope::default();
     let variants = variable.values.iter().map(|value| {

@@ -35,7 +35,8 @@ pub(super) fn name(namer: &mut Namer<'_>, api: &Api, facts: &Facts) -> BTreeMap<
             namer.note_taken(api.schema(id).node, &wanted, &name);
         }
         let module = modules.take(&module_name(&name));
-        let mut names = ModelNames { name: TypeName::new(name), module: ModName::new(module), ..ModelNames::default() };
+        let mut names =
+            ModelNames { name: TypeName::new(name), module: ModName::new(module), ..ModelNames::default() };
         members(namer, api, id, &mut names);
         models.insert(id, names);
     }
@@ -43,7 +44,13 @@ pub(super) fn name(namer: &mut Namer<'_>, api: &Api, facts: &Facts) -> BTreeMap<
 }
 
 /// The name that a schema wants.
-fn base(namer: &mut Namer<'_>, api: &Api, named: &BTreeMap<SchemaId, ModelNames>, id: SchemaId, depth: usize) -> String {
+fn base(
+    namer: &mut Namer<'_>,
+    api: &Api,
+    named: &BTreeMap<SchemaId, ModelNames>,
+    id: SchemaId,
+    depth: usize,
+) -> String {
     if let Some(names) = named.get(&id) {
         return names.name.as_str().to_owned();
     }

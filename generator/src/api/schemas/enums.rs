@@ -18,17 +18,23 @@ impl<'d> Builder<'d> {
         let texts = gathered.types.is_empty() || gathered.types.contains(&"string");
         let numbers = gathered.types.iter().any(|word| matches!(*word, "integer" | "number"));
         if values.iter().all(|value| value.str().is_some()) && texts {
-            return Some(Shape::TextEnum(self.values(gathered, &values, |value| value.str().map(str::to_owned))));
+            return Some(Shape::TextEnum(
+                self.values(gathered, &values, |value| value.str().map(str::to_owned)),
+            ));
         }
         if texts && !gathered.types.is_empty() && values.iter().all(|value| value.text().is_some()) {
             // `enum: [1.0, 2.0]` or `[yes, no]` under `type: string`: YAML made numbers of words.
-            return Some(Shape::TextEnum(self.values(gathered, &values, |value| value.text().map(str::to_owned))));
+            return Some(Shape::TextEnum(
+                self.values(gathered, &values, |value| value.text().map(str::to_owned)),
+            ));
         }
         if values.iter().all(|value| integer(*value).is_some()) {
             return Some(Shape::IntegerEnum(self.values(gathered, &values, integer)));
         }
         if numbers && values.iter().all(|value| value.str().is_some_and(|text| text.parse::<i64>().is_ok())) {
-            return Some(Shape::IntegerEnum(self.values(gathered, &values, |value| value.str()?.parse().ok())));
+            return Some(Shape::IntegerEnum(
+                self.values(gathered, &values, |value| value.str()?.parse().ok()),
+            ));
         }
         if values.iter().all(|value| value.bool().is_some()) {
             return Some(Shape::Boolean);

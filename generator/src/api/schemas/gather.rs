@@ -98,7 +98,8 @@ impl<'d> Builder<'d> {
                 None => {}
             }
         }
-        into.patterns.extend(at.get("patternProperties").into_iter().flat_map(At::entries).map(|(_, schema)| schema));
+        into.patterns
+            .extend(at.get("patternProperties").into_iter().flat_map(At::entries).map(|(_, schema)| schema));
     }
 
     /// Whether the later of two mentions of a property replaces the earlier: always, unless it only adds a limit.
@@ -115,11 +116,18 @@ impl<'d> Builder<'d> {
             let known = ["string", "number", "integer", "boolean", "object", "array", "null", "file", "any"];
             if let Some(odd) = types.iter().find(|word| !known.contains(word)) {
                 self.push(
-                    Diagnostic::new(Code::TypeUnknown, kind.place(), format!("`{odd}` is not a type; any value is accepted here"))
-                        .hint("known: string, number, integer, boolean, object, array, null"),
+                    Diagnostic::new(
+                        Code::TypeUnknown,
+                        kind.place(),
+                        format!("`{odd}` is not a type; any value is accepted here"),
+                    )
+                    .hint("known: string, number, integer, boolean, object, array, null"),
                 );
             }
-            into.types = types.into_iter().filter(|word| known.contains(word) && *word != "null" && *word != "any").collect();
+            into.types = types
+                .into_iter()
+                .filter(|word| known.contains(word) && *word != "null" && *word != "any")
+                .collect();
         }
         if let Some(format) = at.get("format").and_then(At::str) {
             into.format = Some(format);
@@ -152,8 +160,12 @@ impl<'d> Builder<'d> {
 
     pub(super) fn circular(&mut self, at: At<'d>) {
         self.push(
-            Diagnostic::new(Code::RefCircular, at.place(), "this schema is defined by itself: `$ref` and `allOf` lead back here without a type between")
-                .hint("put the reference into a property, or remove it"),
+            Diagnostic::new(
+                Code::RefCircular,
+                at.place(),
+                "this schema is defined by itself: `$ref` and `allOf` lead back here without a type between",
+            )
+            .hint("put the reference into a property, or remove it"),
         );
     }
 }

@@ -16,8 +16,23 @@ use crate::document::{At, NodeId, Value, Version, split_reference};
 
 /// Keywords that say something about values. A schema with none of them beside a `$ref` only comments on it.
 const STRUCTURAL: &[&str] = &[
-    "type", "properties", "additionalProperties", "patternProperties", "unevaluatedProperties", "items", "prefixItems",
-    "enum", "const", "allOf", "oneOf", "anyOf", "required", "format", "not", "if", "dependentSchemas",
+    "type",
+    "properties",
+    "additionalProperties",
+    "patternProperties",
+    "unevaluatedProperties",
+    "items",
+    "prefixItems",
+    "enum",
+    "const",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "required",
+    "format",
+    "not",
+    "if",
+    "dependentSchemas",
     "discriminator",
 ];
 
@@ -135,9 +150,9 @@ impl<'d> Builder<'d> {
             || Self::flag(at, "x-nullable")
             || at.get("type").is_some_and(|kind| kind.items().any(|item| item.str() == Some("null")))
             || listed("enum")
-            || ["oneOf", "anyOf"].iter().any(|keyword| {
-                at.get(keyword).into_iter().flat_map(At::items).any(|part| self.is_null(part))
-            })
+            || ["oneOf", "anyOf"]
+                .iter()
+                .any(|keyword| at.get(keyword).into_iter().flat_map(At::items).any(|part| self.is_null(part)))
     }
 
     /// Whether a schema has no value but `null`.

@@ -45,12 +45,18 @@ impl<'d> Builder<'d> {
         }
         if !at.is_object() {
             self.push(
-                Diagnostic::new(Code::SchemaForm, at.place(), format!("expected a schema, found {}", at.kind()))
-                    .hint("a schema is an object with keywords such as `type` and `properties`"),
+                Diagnostic::new(
+                    Code::SchemaForm,
+                    at.place(),
+                    format!("expected a schema, found {}", at.kind()),
+                )
+                .hint("a schema is an object with keywords such as `type` and `properties`"),
             );
             return Shape::Any;
         }
-        if facet == Facet::Whole && let Some(target) = self.pure_alias(at) {
+        if facet == Facet::Whole
+            && let Some(target) = self.pure_alias(at)
+        {
             return Shape::Alias(target);
         }
         if let Some(shape) = self.union_shape(id, at, gathered) {
@@ -160,8 +166,12 @@ impl<'d> Builder<'d> {
             (None, None) => {
                 if gathered.items.is_none() {
                     self.push(
-                        Diagnostic::new(Code::ItemsMissing, at.place(), "a list without `items`: its items are read as any JSON value")
-                            .hint("say what the list holds under `items`"),
+                        Diagnostic::new(
+                            Code::ItemsMissing,
+                            at.place(),
+                            "a list without `items`: its items are read as any JSON value",
+                        )
+                        .hint("say what the list holds under `items`"),
                     );
                 }
                 Use { schema: self.any_value(id), nullable: false }

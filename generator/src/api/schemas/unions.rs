@@ -71,7 +71,9 @@ impl<'d> Builder<'d> {
             let values: Vec<At<'d>> = match (part.get("const"), part.get("enum")) {
                 (Some(value), _) => vec![value],
                 (None, Some(list)) => list.items().collect(),
-                (None, None) if part.get("type").and_then(At::str) == Some("string") && !part.has("format") => {
+                (None, None)
+                    if part.get("type").and_then(At::str) == Some("string") && !part.has("format") =>
+                {
                     open += 1;
                     continue;
                 }
@@ -81,7 +83,9 @@ impl<'d> Builder<'d> {
                 let name = Self::text(*part, "title").filter(|_| part.has("const"));
                 let description = Self::text(*part, "description").filter(|_| part.has("const"));
                 match value.value() {
-                    Value::String(text) => texts.push(EnumValue { value: text.to_string(), name, description }),
+                    Value::String(text) => {
+                        texts.push(EnumValue { value: text.to_string(), name, description })
+                    }
                     Value::Number(text) => {
                         numbers.push(EnumValue { value: text.parse().ok()?, name, description });
                     }
@@ -114,7 +118,11 @@ impl<'d> Builder<'d> {
             at.place(),
             "several `oneOf`/`anyOf` hold together here: the candidates' properties are offered side by side, all optional",
         ));
-        let mut all = Gathered { properties: gathered.properties.clone(), extra: gathered.extra, ..Gathered::default() };
+        let mut all = Gathered {
+            properties: gathered.properties.clone(),
+            extra: gathered.extra,
+            ..Gathered::default()
+        };
         let required = gathered.required.clone();
         for (_, parts) in unions {
             for part in parts {
@@ -189,6 +197,9 @@ fn only_constrains(part: At<'_>) -> bool {
         && !part.has("$ref")
         && (!is_structural(part)
             || part.entries().all(|(key, _)| {
-                matches!(key, "required" | "not" | "title" | "description" | "minProperties" | "maxProperties")
+                matches!(
+                    key,
+                    "required" | "not" | "title" | "description" | "minProperties" | "maxProperties"
+                )
             }))
 }

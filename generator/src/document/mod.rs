@@ -4,6 +4,7 @@
 
 mod at;
 mod index;
+mod json;
 mod lift;
 mod refs;
 

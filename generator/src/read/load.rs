@@ -110,6 +110,7 @@ impl<'a> Loader<'a> {
             finding.place = Some(self.document.place(link.node, Part::Value));
             if finding.code == Code::FileUnreadable {
                 finding.code = Code::ReferencedFileMissing;
+                finding.hint = Some("references are relative to the file in which they stand".to_owned());
             }
         } else {
             finding = finding.related(self.document.place(link.node, Part::Value), "it is referred to here");

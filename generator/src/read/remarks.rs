@@ -5,17 +5,40 @@ use super::positions::Tree;
 use crate::diag::{Code, Diagnostic, Findings, Part, Place};
 use crate::document::{Document, NodeId, Syntax};
 
-/// Tells everything that was remarked in one file.
+/// Tells everything that was remarked in one file. What is harmless is told once for each kind, with a count.
 pub(super) fn tell(document: &Document, remarks: &[Remark], text: &str, syntax: Syntax, findings: &mut Findings) {
     let of_keys = |remark: &Remark| matches!(remark, Remark::Duplicate { .. } | Remark::KeyKind { .. });
     let tree = if remarks.iter().any(of_keys) { Tree::read(text, syntax) } else { Tree::default() };
+    let mut often: Vec<(&Remark, usize)> = Vec::new();
     for remark in remarks {
         if let Remark::KeyKind { object, key, .. } = remark
             && quoted(&tree, &member(document, *object, key).pointer, text)
         {
             continue;
         }
-        findings.push(finding(document, remark, &tree));
+        match often.iter_mut().find(|(first, _)| alike(first, remark)) {
+            Some((_, count)) => *count += 1,
+            None => often.push((remark, 1)),
+        }
+    }
+    for (remark, count) in often {
+        let mut finding = finding(document, remark, &tree);
+        match count {
+            1 => {}
+            2 => finding.message.push_str(" (and once more in this file)"),
+            more => finding.message.push_str(&format!(" (and {} times more in this file)", more - 1)),
+        }
+        findings.push(finding);
+    }
+}
+
+/// Whether two remarks are worth one finding.
+fn alike(left: &Remark, right: &Remark) -> bool {
+    match (left, right) {
+        (Remark::Merged { .. }, Remark::Merged { .. }) => true,
+        (Remark::Tag { tag: left, .. }, Remark::Tag { tag: right, .. }) => left == right,
+        (Remark::KeyKind { kind: left, .. }, Remark::KeyKind { kind: right, .. }) => left == right,
+        _ => false,
     }
 }
 

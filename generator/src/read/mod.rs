@@ -85,7 +85,14 @@ impl ReadOptions {
 pub fn read(source: &Source, options: &ReadOptions, findings: &mut Findings) -> Option<Document> {
     let mut document = load::Loader::new(source, options, findings).run()?;
     document.version = version::detect(&document, findings)?;
-    document.lift(findings);
+    document.lift();
+    document.reindex();
+    Some(document)
+}
+
+/// Reads a file that is no description, such as the configuration of an SDK: no version is asked for.
+pub fn read_plain(source: &Source, options: &ReadOptions, findings: &mut Findings) -> Option<Document> {
+    let mut document = load::Loader::new(source, options, findings).run()?;
     document.reindex();
     Some(document)
 }

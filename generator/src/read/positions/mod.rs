@@ -128,17 +128,17 @@ impl Tree {
 }
 
 /// The texts of scalars, by pointer: for numbers whose written form matters.
-pub(crate) fn scalar_texts<'t>(
+pub(crate) fn scalar_texts<'t, 'p>(
     text: &'t str,
     syntax: Syntax,
-    pointers: impl Iterator<Item = String>,
-) -> BTreeMap<String, &'t str> {
+    pointers: impl Iterator<Item = &'p String>,
+) -> BTreeMap<&'p str, &'t str> {
     let tree = Tree::read(text, syntax);
     let mut texts = BTreeMap::new();
     for pointer in pointers {
-        let spot = tree.index_of(&pointer).and_then(|at| tree.nodes.get(tree.target(at)));
+        let spot = tree.index_of(pointer).and_then(|at| tree.nodes.get(tree.target(at)));
         if let Some(written) = spot.and_then(|spot| text.get(spot.span.start..spot.span.end)) {
-            texts.insert(pointer, written);
+            texts.insert(pointer.as_str(), written);
         }
     }
     texts

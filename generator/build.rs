@@ -65,6 +65,7 @@ fn table(runtime: &Path, sources: &[String], out: &Path) -> Result<String, Box<d
 
 /// A checkout on Windows may have other line ends; what is generated must not depend on where.
 fn normalised(path: &Path) -> Result<String, Box<dyn Error>> {
-    let text = fs::read_to_string(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
+    let text =
+        fs::read_to_string(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
     Ok(text.replace("\r\n", "\n"))
 }

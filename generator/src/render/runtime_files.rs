@@ -37,7 +37,8 @@ mod tests {
         let mut found = BTreeMap::new();
         walk(&runtime(), &runtime().join("src/runtime"), &mut found);
         assert!(found.contains_key("src/runtime/mod.rs"), "{:?}", found.keys());
-        let table: Vec<_> = RUNTIME_FILES.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())).collect();
+        let table: Vec<_> =
+            RUNTIME_FILES.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())).collect();
         let found: Vec<_> = found.into_iter().collect();
         assert!(table == found, "build.rs took in something else than there is");
     }

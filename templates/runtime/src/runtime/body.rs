@@ -105,23 +105,20 @@ impl Body {
     pub(crate) async fn collect(mut self, limit: u64) -> Result<(Bytes, bool), TransportError> {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let Some(mut first) = self.chunk().await? else { return Ok((Bytes::new(), false)) };
-        let Some(second) = self.chunk().await? else {
-            let cut = first.len() > limit;
+        if first.len() > limit {
             first.truncate(limit);
-            return Ok((first, cut));
-        };
-        let mut all = Vec::from(first);
-        let mut next = Some(second);
-        while let Some(chunk) = next {
-            all.extend_from_slice(&chunk);
-            if all.len() > limit {
-                break;
-            }
-            next = self.chunk().await?;
+            return Ok((first, true));
         }
-        let cut = all.len() > limit;
+        // Most bodies come in one piece, which is passed on as it is.
+        let Some(second) = self.chunk().await? else { return Ok((first, false)) };
+        let mut all = Vec::from(first);
+        all.extend_from_slice(&second);
+        while all.len() <= limit {
+            let Some(next) = self.chunk().await? else { return Ok((all.into(), false)) };
+            all.extend_from_slice(&next);
+        }
         all.truncate(limit);
-        Ok((all.into(), cut))
+        Ok((all.into(), true))
     }
 
     async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {

@@ -300,6 +300,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+impl std::fmt::Debug for Reader<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader").field("offset", &self.offset()).field("depth", &self.depth).finish_non_exhaustive()
+    }
+}
+
 /// The number, unless it is beyond what `f64` can hold.
 pub(super) fn finite(text: &str) -> Option<f64> {
     text.parse::<f64>().ok().filter(|number| number.is_finite())

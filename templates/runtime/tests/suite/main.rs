@@ -1,0 +1,25 @@
+//! The runtime as generated code and its users see it. One binary, so that it links once.
+
+mod bodies;
+mod credentials;
+#[cfg(any(feature = "time", feature = "chrono", feature = "jiff"))]
+mod dates;
+mod differential;
+mod enums;
+mod errors;
+mod fixture;
+mod models;
+mod numbers;
+mod params;
+mod permissions;
+mod random;
+mod raw;
+mod requests;
+mod rfc8259;
+mod server;
+mod stub;
+mod unions;
+#[cfg(feature = "reqwest")]
+mod wire;
+#[cfg(feature = "reqwest")]
+mod wire_failures;

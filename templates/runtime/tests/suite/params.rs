@@ -1,0 +1,173 @@
+//! The style table of OpenAPI, row by row, and percent-encoding.
+
+use std::collections::BTreeMap;
+
+use sdk_runtime::runtime::params::{self, Keep, percent_encode};
+use sdk_runtime::runtime::{ParamValue, Style, StyleKind, ToParam};
+
+use super::fixture::{Inner, Room};
+
+/// `color` as the table has it: empty, one, several, an object with R, G, B.
+fn colors() -> [ParamValue<'static>; 4] {
+    let object = [("R", "100"), ("G", "200"), ("B", "150")];
+    [
+        ParamValue::from(""),
+        ParamValue::from("blue"),
+        ParamValue::List(["blue", "black", "brown"].map(ParamValue::from).to_vec()),
+        ParamValue::Object(object.map(|(key, value)| (key.into(), ParamValue::from(value))).to_vec()),
+    ]
+}
+
+#[test]
+fn paths() {
+    use StyleKind::{Label, Matrix, Simple};
+    for (kind, explode, rows) in [
+        (Matrix, false, [";color", ";color=blue", ";color=blue,black,brown", ";color=R,100,G,200,B,150"]),
+        (Matrix, true, [";color", ";color=blue", ";color=blue;color=black;color=brown", ";R=100;G=200;B=150"]),
+        (Label, false, [".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"]),
+        (Label, true, [".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"]),
+        (Simple, false, ["", "blue", "blue,black,brown", "R,100,G,200,B,150"]),
+        (Simple, true, ["", "blue", "blue,black,brown", "R=100,G=200,B=150"]),
+    ] {
+        for (value, row) in colors().iter().zip(rows) {
+            let text = params::path("color", Style::new(kind, explode), value);
+            assert_eq!(text.as_deref(), Some(row), "{kind:?} {explode}");
+        }
+    }
+}
+
+#[test]
+fn queries() {
+    use StyleKind::{Form, PipeDelimited, SpaceDelimited};
+    for (kind, explode, rows) in [
+        (Form, false, ["color=", "color=blue", "color=blue,black,brown", "color=R,100,G,200,B,150"]),
+        (Form, true, ["color=", "color=blue", "color=blue&color=black&color=brown", "R=100&G=200&B=150"]),
+        (
+            SpaceDelimited,
+            false,
+            ["color=", "color=blue", "color=blue%20black%20brown", "color=R%20100%20G%20200%20B%20150"],
+        ),
+        (
+            PipeDelimited,
+            false,
+            ["color=", "color=blue", "color=blue%7Cblack%7Cbrown", "color=R%7C100%7CG%7C200%7CB%7C150"],
+        ),
+        (SpaceDelimited, true, ["color=", "color=blue", "color=blue&color=black&color=brown", "R=100&G=200&B=150"]),
+    ] {
+        for (value, row) in colors().iter().zip(rows) {
+            let text = params::query("color", Style::new(kind, explode), value);
+            assert_eq!(text.as_deref(), Some(row), "{kind:?} {explode}");
+        }
+    }
+    let deep = params::query("color", Style::DEEP_OBJECT, &colors()[3]);
+    assert_eq!(deep.as_deref(), Some("color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"));
+}
+
+#[test]
+fn headers_and_cookies() {
+    let [_, one, list, object] = colors();
+    assert_eq!(params::header(Style::SIMPLE, &list).as_deref(), Some("blue,black,brown"));
+    assert_eq!(params::header(Style::SIMPLE, &object).as_deref(), Some("R,100,G,200,B,150"));
+    assert_eq!(params::header(Style::SIMPLE_EXPLODED, &object).as_deref(), Some("R=100,G=200,B=150"));
+    // A header is no URL: nothing is encoded.
+    assert_eq!(params::header(Style::SIMPLE, &"a b/ü%".to_param()).as_deref(), Some("a b/ü%"));
+    assert_eq!(params::cookie("c", Style::FORM, &one).as_deref(), Some("c=blue"));
+    assert_eq!(params::cookie("c", Style::FORM, &list).as_deref(), Some("c=blue; c=black; c=brown"));
+    assert_eq!(params::cookie("c", Style::FORM_JOINED, &list).as_deref(), Some("c=blue,black,brown"));
+    assert_eq!(params::cookie("c", Style::FORM, &"a;b".to_param()).as_deref(), Some("c=a%3Bb"));
+}
+
+#[test]
+fn nothing_is_not_sent() {
+    let empty: [&str; 0] = [];
+    for value in [ParamValue::Absent, empty.to_param(), BTreeMap::<String, i32>::new().to_param()] {
+        for style in [Style::FORM, Style::FORM_JOINED, Style::DEEP_OBJECT, Style::SPACE] {
+            assert_eq!(params::query("a", style, &value), None);
+        }
+        assert_eq!(params::path("a", Style::SIMPLE, &value), None);
+        assert_eq!(params::header(Style::SIMPLE, &value), None);
+        assert_eq!(params::cookie("a", Style::FORM, &value), None);
+    }
+    let some = [Some("x"), None].as_slice().to_param().into_owned();
+    assert_eq!(params::query("a", Style::FORM, &some).as_deref(), Some("a=x"));
+}
+
+#[test]
+fn values_are_encoded_and_delimiters_are_not() {
+    let hard = [r"a,b", "c&d=e", "f g", "%41", "é/?#"].to_param().into_owned();
+    assert_eq!(
+        params::query("q[1]", Style::FORM_JOINED, &hard).as_deref(),
+        Some("q%5B1%5D=a%2Cb,c%26d%3De,f%20g,%2541,%C3%A9%2F%3F%23")
+    );
+    assert_eq!(
+        params::path("p", Style::SIMPLE, &hard).as_deref(),
+        Some("a%2Cb,c%26d%3De,f%20g,%2541,%C3%A9%2F%3F%23")
+    );
+    let mut all = String::new();
+    for byte in 0..=127_u8 {
+        percent_encode(&char::from(byte).to_string(), Keep::Unreserved, &mut all);
+    }
+    let plain: String = all.split('%').map(|part| part.get(2..).unwrap_or_default()).collect();
+    assert_eq!(plain, "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
+}
+
+#[test]
+fn reserved_characters_stay_where_they_are_allowed() {
+    let style = Style::FORM.reserved();
+    let text = "a/b?c:d@e!$'()*,;=%20% é".to_param();
+    assert_eq!(
+        params::query("q", style, &text).as_deref(),
+        Some("q=a/b?c:d@e!$'()*,;=%20%25%20%C3%A9")
+    );
+    // These would end the value.
+    assert_eq!(params::query("q", style, &"a&b=1#c+[d]".to_param()).as_deref(), Some("q=a%26b=1%23c%2B%5Bd%5D"));
+    // In a path a slash would be a new segment, allowed or not.
+    assert_eq!(params::path("p", Style::SIMPLE.reserved(), &"a/b".to_param()).as_deref(), Some("a%2Fb"));
+}
+
+#[test]
+fn rust_types() {
+    for (value, text) in [
+        (&1_i32 as &dyn ToParam, "1"),
+        (&i64::MIN, "-9223372036854775808"),
+        (&u64::MAX, "18446744073709551615"),
+        (&1.5_f64, "1.5"),
+        (&1e21_f64, "1000000000000000000000"),
+        (&true, "true"),
+        (&String::from("s"), "s"),
+        (&"s", "s"),
+        (&Some("s"), "s"),
+        (&Box::new(2), "2"),
+    ] {
+        assert_eq!(value.to_param(), text.to_param());
+    }
+    assert_eq!(vec![1, 2].to_param(), ["1", "2"].to_param());
+    assert_eq!(None::<i32>.to_param(), ParamValue::Absent);
+}
+
+#[test]
+fn models_are_parameters() {
+    let inner = params::from_json(&Inner { a: Some(1), b: None }).unwrap();
+    assert_eq!(params::query("f", Style::DEEP_OBJECT, &inner).as_deref(), Some("f%5Ba%5D=1"));
+    let mut room = Room::new("s");
+    room.labels.insert("k k".into(), "v".into());
+    room.entities = Some(vec![]);
+    room.anything = Some(serde_json::json!([1, 2]));
+    let deep = params::query("r", Style::DEEP_OBJECT, &params::from_json(&room).unwrap()).unwrap();
+    let mut parts: Vec<&str> = deep.split('&').collect();
+    parts.sort_unstable();
+    assert_eq!(
+        parts,
+        ["r%5Banything%5D=1", "r%5Banything%5D=2", "r%5Blabels%5D%5Bk%20k%5D=v", "r%5Bsubject%5D=s"]
+    );
+}
+
+#[test]
+fn forms() {
+    let tree = serde_json::json!({"a": "x y&z", "b": [1, 2], "c": {"d": [true]}, "e": null, "f": {"g": 1}});
+    assert_eq!(
+        params::form(&tree, &[("f", Style::DEEP_OBJECT)]),
+        "a=x%20y%26z&b=1&b=2&c=%7B%22d%22%3A%5Btrue%5D%7D&f%5Bg%5D=1"
+    );
+    assert_eq!(params::form(&serde_json::json!([1]), &[]), "");
+}

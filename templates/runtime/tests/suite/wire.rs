@@ -1,0 +1,149 @@
+//! The default transport against a real server.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::Request;
+use axum::response::Response;
+use axum::routing::any;
+use http::{HeaderMap, Method, StatusCode, Uri};
+use sdk_runtime::runtime::body::ChunkStream;
+use sdk_runtime::runtime::{Body, Call, ClientBuilder, Operation, SchemeUse, Text};
+use tokio::sync::mpsc;
+
+use super::fixture::{API, Chat, KEY, LIST_ROOMS, OAUTH, POST_ROOM, Room, operation};
+use super::server::{builder, client, serve};
+
+/// Method, path with query, headers and body as they came.
+type Seen = (Method, Uri, HeaderMap, Bytes);
+
+/// A server that answers everything alike and passes on what it got.
+async fn recorder(answer: fn() -> Response) -> (String, mpsc::UnboundedReceiver<Seen>) {
+    let (sender, receiver) = mpsc::unbounded_channel();
+    let handler = move |method: Method, uri: Uri, headers: HeaderMap, body: Bytes| {
+        sender.send((method, uri, headers, body)).unwrap();
+        std::future::ready(answer())
+    };
+    (serve(Router::new().fallback(any(handler))).await, receiver)
+}
+
+fn json(text: &'static str) -> Response {
+    Response::builder().header("content-type", "application/json").header("x-request-id", "r").body(text.into()).unwrap()
+}
+
+#[tokio::test]
+async fn json_there_and_back() {
+    let (base, mut seen) = recorder(|| json(r#"{"subject":"😀","cleared":null,"id":"1"}"#)).await;
+    let room = Chat(&client(&base)).post_room(&Room::new("é\n")).await.unwrap();
+    assert_eq!((room.subject.as_str(), room.id.as_deref()), ("😀", Some("1")));
+    let (method, uri, headers, body) = seen.recv().await.unwrap();
+    assert_eq!((method, uri.to_string().as_str()), (Method::POST, "/rooms"));
+    assert_eq!(body, r#"{"subject":"é\n","cleared":null,"labels":{}}"#);
+    assert_eq!(headers["content-type"], "application/json");
+    assert_eq!(headers["content-length"], body.len().to_string());
+    assert_eq!(headers["accept"], "application/json");
+    assert_eq!(headers["user-agent"], "toy-sdk/1.2.3");
+    assert!(!headers.contains_key("authorization"), "the operation takes none");
+}
+
+#[tokio::test]
+async fn what_is_encoded_arrives_as_it_was_meant() {
+    let (base, mut seen) = recorder(|| json(r#"{"subject":"","cleared":null}"#)).await;
+    let client = client(&format!("{base}/base/"));
+    let response = Chat(&client).get_room("a/b?c#d%2e é").send_with_response().await.unwrap();
+    assert_eq!((response.status(), response.request_id()), (StatusCode::OK, Some("r")));
+    let (_, uri, headers, _) = seen.recv().await.unwrap();
+    assert_eq!(uri, "/base/rooms/a%2Fb%3Fc%23d%252e%20%C3%A9");
+    assert_eq!(headers["authorization"], "Bearer t0ken");
+    let mut call = Call::<Text>::new(&client, &LIST_ROOMS);
+    call.query("q", &["a b", "c&d+e"]);
+    call.cookie("c", "1");
+    call.header_param("x-h", "é");
+    call.await.unwrap();
+    let (_, uri, headers, _) = seen.recv().await.unwrap();
+    assert_eq!(uri, "/base/rooms?q=a%20b&q=c%26d%2Be");
+    assert_eq!(headers["cookie"], "c=1");
+    assert_eq!(headers["x-h"].as_bytes(), "é".as_bytes());
+}
+
+/// Encoding dots would not help, which is why they are refused: this is what the URL parser below makes of them.
+#[tokio::test]
+async fn encoded_dots_do_change_a_route() {
+    let (base, mut seen) = recorder(|| json("1")).await;
+    client(&base).request(Method::GET, "/a/%2E%2e/b").send().await.unwrap();
+    assert_eq!(seen.recv().await.unwrap().1, "/b");
+}
+
+#[tokio::test]
+async fn streams_go_out_with_and_without_a_length() {
+    let (base, mut seen) = recorder(|| json("1")).await;
+    for length in [Some(6), None] {
+        let make = || -> ChunkStream { Box::pin(Body::from("abcdef")) };
+        let mut call = Call::<Text>::new(&client(&base), &POST_ROOM);
+        call.bytes("application/octet-stream", Body::replayable(Arc::new(make), length));
+        call.await.unwrap();
+        let (_, _, headers, body) = seen.recv().await.unwrap();
+        assert_eq!(body, "abcdef");
+        assert_eq!(headers.contains_key("content-length"), length.is_some());
+    }
+}
+
+#[tokio::test]
+async fn calls_go_to_other_tasks() {
+    let (base, _seen) = recorder(|| json("[]")).await;
+    let client = client(&base);
+    let tasks: Vec<_> = (0..8).map(|n| tokio::spawn(Chat(&client).list_rooms().limit(n).send())).collect();
+    drop(client);
+    for task in tasks {
+        assert_eq!(task.await.unwrap().unwrap(), []);
+    }
+}
+
+static WITH_KEY: Operation = operation(
+    "withKey",
+    Method::GET,
+    "/start",
+    &[&[SchemeUse { scheme: &KEY, scopes: &[] }, SchemeUse { scheme: &OAUTH, scopes: &[] }]],
+);
+
+fn redirecting(target: String) -> Router {
+    let answer = move |_: Request| {
+        let answer = Response::builder().status(307).header("location", &target).body(axum::body::Body::empty());
+        std::future::ready(answer.unwrap())
+    };
+    Router::new().route("/start", any(answer)).route("/end", any(|| std::future::ready(json("\"end\""))))
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_host_takes_no_credentials_along() {
+    let (other, mut seen) = recorder(|| json("\"elsewhere\"")).await;
+    // The same machine under another name is another origin, and so is another port.
+    for target in [other.clone(), other.replace("127.0.0.1", "localhost")] {
+        let base = serve(redirecting(format!("{target}/end"))).await;
+        let error = Call::<Text>::new(&client(&base), &WITH_KEY).await.unwrap_err();
+        assert_eq!(error.status(), Some(StatusCode::TEMPORARY_REDIRECT));
+        assert_eq!(error.headers().unwrap()["location"], format!("{target}/end"));
+    }
+    assert!(seen.try_recv().is_err(), "the other host was asked");
+}
+
+#[tokio::test]
+async fn a_redirect_at_home_is_followed() {
+    let base = serve(redirecting("/end".to_owned())).await;
+    assert_eq!(Call::<String>::new(&client(&base), &WITH_KEY).await.unwrap(), "end");
+    let circle = serve(redirecting("/start".to_owned())).await;
+    let error = Call::<Text>::new(&client(&circle), &WITH_KEY).await.unwrap_err();
+    assert_eq!(error.to_string(), "withKey: redirected in a circle");
+}
+
+#[tokio::test]
+async fn a_client_of_your_own() {
+    let (base, mut seen) = recorder(|| json("[]")).await;
+    let http = reqwest::Client::builder().default_headers([(http::header::VIA, "own".parse().unwrap())].into_iter().collect());
+    let client = ClientBuilder::new(&API).base_url(&base).http_client(http.build().unwrap()).build().unwrap();
+    Chat(&client).list_rooms().await.unwrap();
+    assert_eq!(seen.recv().await.unwrap().2["via"], "own");
+    let limited = builder(&base).connect_timeout(std::time::Duration::from_secs(5)).build().unwrap();
+    Chat(&limited).list_rooms().await.unwrap();
+}

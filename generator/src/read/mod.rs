@@ -19,6 +19,8 @@ mod visit;
 pub use files::{Disk, Files, Memory};
 pub(crate) use text::{syntax, without_mark};
 
+use std::rc::Rc;
+
 use crate::diag::Findings;
 use crate::document::Document;
 
@@ -26,19 +28,24 @@ use crate::document::Document;
 pub struct Source {
     /// The root file, as the user named it; `/` between folders.
     pub root: String,
-    files: Box<dyn Files>,
+    files: Rc<dyn Files>,
 }
 
 impl Source {
     /// A file on the disk.
     pub fn disk(path: &str) -> Self {
         let root = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
-        Source { root, files: Box::new(Disk) }
+        Source { root, files: Rc::new(Disk) }
     }
 
     /// Files from elsewhere, such as [`Memory`].
     pub fn new(root: impl Into<String>, files: impl Files + 'static) -> Self {
-        Source { root: root.into(), files: Box::new(files) }
+        Source { root: root.into(), files: Rc::new(files) }
+    }
+
+    /// Another file from the same place.
+    pub fn other(&self, root: impl Into<String>) -> Self {
+        Source { root: root.into(), files: Rc::clone(&self.files) }
     }
 
     /// Where the bytes come from: drawing findings reads the lines again.

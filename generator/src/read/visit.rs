@@ -47,6 +47,10 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
         self.add(Value::Null)
     }
 
+    fn visit_none<E: Error>(self) -> Result<NodeId, E> {
+        self.add(Value::Null)
+    }
+
     fn visit_bool<E: Error>(self, value: bool) -> Result<NodeId, E> {
         self.add(Value::Bool(value))
     }

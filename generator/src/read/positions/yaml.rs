@@ -1,6 +1,9 @@
 //! Positions in YAML, by the events of `libyaml-safer`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use libyaml_safer::{Event, EventData, Parser};
 
@@ -9,19 +12,47 @@ use crate::diag::Span;
 
 /// Hands every event to `each` until it says stop; the error, if the text has one.
 fn events(text: &str, mut each: impl FnMut(Event) -> bool) -> Option<libyaml_safer::Error> {
-    let mut input = text.as_bytes();
-    let mut parser = Parser::new();
-    parser.set_input_string(&mut input);
-    loop {
-        match parser.parse() {
-            Ok(event) => {
-                let last = matches!(event.data, EventData::StreamEnd);
-                if !each(event) || last {
-                    return None;
+    let text = tamed(text);
+    // libyaml-safer looks ahead without checking for the end of its input, so the end is put further away.
+    let input = text.as_bytes().chain(&[b'\n'; 16][..]);
+    let run = || {
+        let mut parser = Parser::new();
+        parser.set_input(input);
+        loop {
+            match parser.parse() {
+                Ok(event) => {
+                    let last = matches!(event.data, EventData::StreamEnd);
+                    if !each(event) || last {
+                        return None;
+                    }
                 }
+                Err(error) => return Some(error),
             }
-            Err(error) => return Some(error),
         }
+    };
+    // It also still has a few assertions of its own. Positions are a service: without them the text before is used.
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or(None)
+}
+
+/// The text without the one thing that libyaml accepts and libyaml-safer panics on: a tag directly before a comma.
+/// Every byte keeps its place.
+fn tamed(text: &str) -> Cow<'_, str> {
+    let mut tamed: Option<Vec<u8>> = None;
+    for (at, _) in text.match_indices('!') {
+        let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+        let starts = before.is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'[' | b'{' | b',' | b':'));
+        let token = text.get(at..).unwrap_or_default();
+        let length = token.find([' ', '\t', '\r', '\n', ',']).unwrap_or(token.len());
+        if starts && token.as_bytes().get(length) == Some(&b',') {
+            let bytes = tamed.get_or_insert_with(|| text.as_bytes().to_vec());
+            for (offset, byte) in bytes.iter_mut().skip(at).take(length).enumerate() {
+                *byte = if offset == 0 { b'~' } else { b' ' };
+            }
+        }
+    }
+    match tamed.map(String::from_utf8) {
+        Some(Ok(changed)) => Cow::Owned(changed),
+        _ => Cow::Borrowed(text),
     }
 }
 
@@ -95,7 +126,8 @@ struct Open {
 }
 
 #[derive(Default)]
-struct Build {
+struct Build<'t> {
+    text: &'t str,
     tree: Tree,
     open: Vec<Open>,
     anchors: HashMap<String, usize>,
@@ -103,16 +135,20 @@ struct Build {
 
 /// The positions of the first document.
 pub(super) fn tree(text: &str) -> Tree {
-    let mut build = Build::default();
+    let mut build = Build { text, ..Build::default() };
     events(text, |event| build.event(event));
     build.tree
 }
 
-impl Build {
+impl Build<'_> {
     fn event(&mut self, event: Event) -> bool {
-        let span = Span { start: offset(event.start_mark), end: offset(event.end_mark) };
+        let end = offset(event.end_mark).min(self.text.len());
+        let mut span = Span { start: offset(event.start_mark).min(end), end };
         match event.data {
-            EventData::Scalar { anchor, value, .. } => {
+            EventData::Scalar { anchor, value, tag, .. } => {
+                if anchor.is_some() || tag.is_some() {
+                    span.start = self.behind_properties(span);
+                }
                 if self.waits_for_key() {
                     self.anchor(anchor, self.tree.nodes.len());
                     self.tree.push(span.start, span.end, Shape::Scalar);
@@ -136,6 +172,17 @@ impl Build {
             EventData::StreamStart { .. } | EventData::DocumentStart { .. } => {}
         }
         true
+    }
+
+    /// The start of a scalar behind its anchor and tag.
+    fn behind_properties(&self, span: Span) -> usize {
+        let written = self.text.get(span.start..span.end).unwrap_or_default();
+        let mut rest = written;
+        while rest.starts_with(['&', '!']) {
+            let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            rest = rest.get(length..).unwrap_or_default().trim_start();
+        }
+        span.end - rest.len()
     }
 
     fn anchor(&mut self, anchor: Option<String>, node: usize) {

@@ -1,0 +1,137 @@
+//! Descriptions of several files.
+
+use sdkwright::read::ReadOptions;
+
+use super::{codes, read_files};
+
+fn options() -> ReadOptions {
+    ReadOptions::default()
+}
+
+fn names(document: &sdkwright::document::Document) -> Vec<&str> {
+    document.files().iter().map(|file| file.name.as_str()).collect()
+}
+
+#[test]
+fn files_are_found_from_where_the_reference_stands() {
+    let files: &[(&str, &[u8])] = &[
+        ("spec/openapi.yaml", b"openapi: 3.1.0\npaths:\n  /a: {$ref: './ops/a%20b.yaml#/get'}\n"),
+        ("spec/ops/a b.yaml", b"get: {$ref: ../schemas/s.json#/a~1b}\n"),
+        ("spec/schemas/s.json", br##"{"a/b": {"$ref": "#/c"}, "c": {"$ref": "../ops/a b.yaml#/get"}}"##),
+    ];
+    let (document, findings, _) = read_files(files, &options());
+    let document = document.expect("all files are there");
+    assert!(findings.all().is_empty(), "{:?}", findings.all());
+    assert_eq!(names(&document), ["spec/openapi.yaml", "spec/ops/a b.yaml", "spec/schemas/s.json"]);
+    let reference = document.root().get("paths").unwrap().get("/a").unwrap().get("$ref").unwrap();
+    let target = document.at(document.resolve(reference.id(), reference.str().unwrap()).unwrap());
+    assert_eq!(target.place().file, "spec/ops/a b.yaml");
+    let next = target.get("$ref").unwrap();
+    let schema = document.at(document.resolve(next.id(), next.str().unwrap()).unwrap());
+    assert_eq!((schema.place().file.as_str(), schema.place().pointer.as_str()), ("spec/schemas/s.json", "/a~1b"));
+}
+
+#[test]
+fn a_missing_file_is_told_once_at_its_first_reference() {
+    let root = b"openapi: 3.1.0\npaths:\n  /a: {$ref: gone.yaml#/a}\n  /b: {$ref: gone.yaml#/b}\n  /c: {$ref: ./gone.yaml}\n";
+    let (document, findings, _) = read_files(&[("api.yaml", root)], &options());
+    assert!(document.is_some());
+    assert_eq!(codes(&findings), ["E0201"]);
+    assert_eq!(findings.all()[0].place.as_ref().unwrap().pointer, "/paths/~1a/$ref");
+}
+
+#[test]
+fn a_broken_file_is_told_in_the_file_itself() {
+    let root = b"openapi: 3.1.0\nx: {$ref: b.yaml}\ny: {$ref: b.yaml#/z}\nz: {$ref: empty.yaml}\n";
+    let (_, findings, _) = read_files(&[("a.yaml", root), ("b.yaml", b"a: [1\n"), ("empty.yaml", b"")], &options());
+    assert_eq!(codes(&findings), ["E0104", "E0105"]);
+    let finding = &findings.all()[0];
+    assert_eq!(finding.place.as_ref().unwrap().file, "b.yaml");
+    assert_eq!(finding.related.last().unwrap().0.pointer, "/x/$ref");
+}
+
+#[test]
+fn the_root_folder_is_not_left_unless_allowed() {
+    let root: &[u8] = b"openapi: 3.1.0\na: {$ref: ../common/a.yaml}\nb: {$ref: /etc/passwd}\nc: {$ref: '..\\common\\a.yaml'}\nd: {$ref: ../api/e.yaml}\n";
+    let files: &[(&str, &[u8])] = &[
+        ("api/openapi.yaml", root),
+        ("common/a.yaml", b"x: 1\n"),
+        ("api/e.yaml", b"x: 1\n"),
+        ("/etc/passwd", b"root: x\n"),
+    ];
+    let (document, findings, _) = read_files(files, &options());
+    assert_eq!(codes(&findings), ["E0203", "E0203"]);
+    assert_eq!(names(&document.unwrap()), ["api/openapi.yaml", "api/e.yaml"]);
+    let open = ReadOptions { allow_outside_root: true, ..options() };
+    let (document, findings, _) = read_files(files, &open);
+    assert!(findings.all().is_empty(), "{:?}", findings.all());
+    assert_eq!(document.unwrap().files().len(), 4);
+    let (_, findings, _) = read_files(&[("api.yaml", b"openapi: 3.1.0\na: {$ref: sub/../../x.yaml}\n")], &options());
+    assert_eq!(codes(&findings), ["E0203"]);
+}
+
+#[test]
+fn nothing_is_fetched_but_addresses_can_be_mapped() {
+    let root: &[u8] = b"openapi: 3.1.0\na: {$ref: 'https://e.org/s/a.yaml#/x'}\nb: {$ref: 'http://other.org/b.json'}\n";
+    let a: &[u8] = b"x: {$ref: b.yaml#/y}\n";
+    let files: &[(&str, &[u8])] = &[("api.yaml", root), ("vendor/a.yaml", a), ("vendor/b.yaml", b"y: {z: 1}\n")];
+    let (_, findings, _) = read_files(files, &options());
+    assert_eq!(codes(&findings), ["E0202", "E0202"]);
+    let map = vec![("https://e.org/s/".to_owned(), "vendor".to_owned())];
+    let (document, findings, _) = read_files(files, &ReadOptions { map, ..options() });
+    assert_eq!(codes(&findings), ["E0202"]);
+    let document = document.unwrap();
+    assert_eq!(names(&document), ["api.yaml", "vendor/a.yaml", "vendor/b.yaml"]);
+    let first = document.root().get("a").unwrap().get("$ref").unwrap();
+    let x = document.at(document.resolve(first.id(), first.str().unwrap()).unwrap()).get("$ref").unwrap();
+    let y = document.at(document.resolve(x.id(), x.str().unwrap()).unwrap());
+    assert_eq!(y.place().pointer, "/y");
+    let map = vec![("https://e.org/s/a.yaml".to_owned(), "vendor/a.yaml".to_owned())];
+    let (_, findings, _) = read_files(files, &ReadOptions { map, ..options() });
+    assert_eq!(codes(&findings), ["E0202", "E0202"], "b.yaml beside it is not mapped");
+}
+
+#[test]
+fn a_file_may_say_its_own_address() {
+    let files: &[(&str, &[u8])] = &[
+        ("api.yaml", b"openapi: 3.1.0\nb: {$ref: pet.json}\na: {$ref: 'https://e.org/pet.json#/x'}\n"),
+        ("pet.json", br#"{"$id": "https://e.org/pet.json", "x": 1}"#),
+    ];
+    let (document, findings, _) = read_files(files, &options());
+    assert!(findings.all().is_empty(), "{:?}", findings.all());
+    let document = document.unwrap();
+    let reference = document.root().get("a").unwrap().get("$ref").unwrap();
+    assert!(document.resolve(reference.id(), reference.str().unwrap()).is_ok());
+}
+
+#[test]
+fn examples_may_name_what_is_not_there() {
+    let root = b"openapi: 3.1.0\nx:\n  example: {$ref: gone.yaml}\n  default: {$ref: http://e.org/x}\n  properties: {example: {$ref: gone2.yaml}}\n";
+    let (_, findings, _) = read_files(&[("a.yaml", root)], &options());
+    let told: Vec<_> = findings.all().iter().map(|found| (found.code.text(), found.severity.word())).collect();
+    assert_eq!(told, [("E0201", "error"), ("E0201", "note"), ("E0202", "note")]);
+}
+
+#[test]
+fn mappings_of_discriminators_name_files_or_schemas() {
+    let root = b"openapi: 3.1.0\nx:\n  discriminator:\n    propertyName: kind\n    mapping: {dog: Dog, cat: cat.yaml, cow: '#/c', owl: sub/o.json#/Owl}\n";
+    let files: &[(&str, &[u8])] = &[("a.yaml", root), ("cat.yaml", b"a: 1"), ("sub/o.json", b"{\"Owl\": {}}")];
+    let (document, findings, _) = read_files(files, &options());
+    assert!(findings.all().is_empty(), "{:?}", findings.all());
+    assert_eq!(document.unwrap().files().len(), 3);
+}
+
+#[test]
+fn files_on_the_disk() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    std::fs::create_dir(path("sub")).unwrap();
+    std::fs::write(path("api.yaml"), "openapi: 3.1.0\na: {$ref: sub/b.yaml}\nc: {$ref: sub}\n").unwrap();
+    std::fs::write(path("sub/b.yaml"), "a: {$ref: ../api.yaml#/a}\n").unwrap();
+    let source = sdkwright::read::Source::disk(&path("api.yaml"));
+    let mut findings = sdkwright::diag::Findings::default();
+    let document = sdkwright::read::read(&source, &options(), &mut findings).unwrap();
+    assert_eq!(document.files().len(), 2);
+    assert_eq!(codes(&findings), ["E0201"]);
+    assert!(findings.all()[0].message.contains("it is a folder"));
+}

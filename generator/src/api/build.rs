@@ -99,8 +99,13 @@ impl<'d> Builder<'d> {
 
     fn components(&mut self) {
         let schemas = self.doc.root().get("components").and_then(|components| components.get("schemas"));
+        let own: BTreeSet<NodeId> = schemas.into_iter().flat_map(At::entries).map(|(_, at)| at.id()).collect();
         for (name, at) in schemas.into_iter().flat_map(At::entries) {
-            self.schema_at(at, || Origin::Component(name.to_owned()));
+            // a component that only points into another file gives the schema there its name, and is none itself
+            let target = at.get("$ref").filter(|_| !super::schemas::is_structural(at)).and_then(At::str);
+            let target = target.and_then(|reference| self.doc.resolve(at.id(), reference).ok());
+            let named = target.filter(|target| !own.contains(target)).map_or(at, |target| self.doc.at(target));
+            self.schema_at(named, || Origin::Component(name.to_owned()));
         }
         self.drain();
     }

@@ -18,11 +18,21 @@ pub(super) struct Opt {
     about: &'static str,
 }
 
-const fn opt(name: &'static str, value: &'static str, commands: &'static [&'static str], about: &'static str) -> Opt {
+const fn opt(
+    name: &'static str,
+    value: &'static str,
+    commands: &'static [&'static str],
+    about: &'static str,
+) -> Opt {
     Opt { name, value, many: false, commands, about }
 }
 
-const fn many(name: &'static str, value: &'static str, commands: &'static [&'static str], about: &'static str) -> Opt {
+const fn many(
+    name: &'static str,
+    value: &'static str,
+    commands: &'static [&'static str],
+    about: &'static str,
+) -> Opt {
     Opt { name, value, many: true, commands, about }
 }
 
@@ -73,7 +83,9 @@ pub(super) fn usage(command: Option<&str>) -> &'static str {
 pub(super) fn help(command: Option<&str>) -> String {
     let mut text = match COMMANDS.iter().find(|(name, _)| Some(*name) == command) {
         Some((name, about)) => format!("sdkwright {name}: {about}\n\n"),
-        None => "sdkwright writes a complete Rust SDK crate from the description of an HTTP API.\n\n".to_owned(),
+        None => {
+            "sdkwright writes a complete Rust SDK crate from the description of an HTTP API.\n\n".to_owned()
+        }
     };
     text += &format!("Usage: {}\n", usage(command));
     match command {

@@ -1,9 +1,9 @@
 //! The command line: arguments in, text and an exit code out. `main.rs` only brings the real streams.
 
+mod generate;
 mod help;
 mod options;
 mod parse;
-mod pending;
 mod run;
 
 use std::ffi::OsString;

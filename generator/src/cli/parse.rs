@@ -77,7 +77,9 @@ fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
 
 fn usage(error: lexopt::Error, command: Option<&'static str>) -> Usage {
     let usage = match error {
-        lexopt::Error::MissingValue { option: Some(option) } => Usage::new(format!("`{option}` needs a value")),
+        lexopt::Error::MissingValue { option: Some(option) } => {
+            Usage::new(format!("`{option}` needs a value"))
+        }
         lexopt::Error::UnexpectedValue { option, .. } => Usage::new(format!("`{option}` takes no value")),
         other => Usage::new(other.to_string()),
     };
@@ -113,12 +115,14 @@ impl Options {
             }
             Some(Arg::Value(value)) => {
                 let message = format!("`{}` stands alone", value.to_string_lossy());
-                return Err(self.wrong(Usage::new(message).hint("every value follows its option, as in `--spec FILE`")));
+                return Err(self
+                    .wrong(Usage::new(message).hint("every value follows its option, as in `--spec FILE`")));
             }
         };
         let takes = |option: &&super::help::Opt| option.commands.contains(&command);
         let Some(option) = OPTIONS.iter().filter(takes).find(|option| option.name == name) else {
-            let names: Vec<String> = OPTIONS.iter().filter(takes).map(|option| format!("--{}", option.name)).collect();
+            let names: Vec<String> =
+                OPTIONS.iter().filter(takes).map(|option| format!("--{}", option.name)).collect();
             let dashed = format!("--{name}");
             return Err(self.wrong(unknown("option", &dashed, names.iter().map(String::as_str))));
         };
@@ -137,7 +141,8 @@ impl Options {
             let message = format!("the value of `--{name}` is not Unicode: {}", value.to_string_lossy());
             self.wrong(Usage::new(message))
         })?;
-        let option = value.strip_prefix("--").is_some_and(|rest| OPTIONS.iter().any(|option| option.name == rest));
+        let option =
+            value.strip_prefix("--").is_some_and(|rest| OPTIONS.iter().any(|option| option.name == rest));
         if option || value.is_empty() {
             return Err(self.wrong(Usage::new(format!("`--{name}` needs a value"))));
         }
@@ -159,8 +164,11 @@ impl Options {
                 let value = self.value()?;
                 let pair = value.split_once('=').filter(|(url, path)| !url.is_empty() && !path.is_empty());
                 let Some((url, path)) = pair else {
-                    let usage = Usage::new(format!("`--map {value}` has no `=` between an address and a file"));
-                    return Err(self.wrong(usage.hint("`--map https://example.com/common.yaml=vendor/common.yaml`")));
+                    let usage =
+                        Usage::new(format!("`--map {value}` has no `=` between an address and a file"));
+                    return Err(
+                        self.wrong(usage.hint("`--map https://example.com/common.yaml=vendor/common.yaml`"))
+                    );
                 };
                 input.map.push((url.to_owned(), path.to_owned()));
             }

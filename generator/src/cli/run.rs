@@ -7,7 +7,9 @@ use super::options::{Command, InspectOptions, Stage};
 use super::parse::Usage;
 use super::{DONE, Terminal, WRONG};
 use crate::diag::{CODES, Findings};
-use crate::document::distance;
+use crate::document::{Document, distance};
+use crate::inspect;
+use crate::pipeline;
 use crate::read::{Source, read};
 use crate::report;
 
@@ -18,7 +20,7 @@ pub(super) fn run(command: Command, terminal: &mut Terminal<'_>) -> io::Result<u
         Command::Version => writeln!(terminal.out, "sdkwright {}", env!("CARGO_PKG_VERSION")).map(|()| DONE),
         Command::Explain(code) => explain(code.as_deref(), terminal),
         Command::Inspect(options) => inspect(&options, terminal),
-        Command::Generate(options) => super::pending::generate(&options, terminal),
+        Command::Generate(options) => super::generate::generate(&options, terminal),
     }
 }
 
@@ -48,8 +50,11 @@ fn explain(code: Option<&str>, terminal: &mut Terminal<'_>) -> io::Result<u8> {
         }
         None => {
             let near = CODES.iter().min_by_key(|info| distance(&wanted.to_ascii_uppercase(), info.text));
-            let hint = near.map(|info| format!("the nearest is {} ({}); `sdkwright explain` lists all", info.text, info.title));
-            let usage = Usage { message: format!("there is no code `{wanted}`"), hint, command: Some("explain") };
+            let hint = near.map(|info| {
+                format!("the nearest is {} ({}); `sdkwright explain` lists all", info.text, info.title)
+            });
+            let usage =
+                Usage { message: format!("there is no code `{wanted}`"), hint, command: Some("explain") };
             wrong(&usage, terminal)
         }
     }
@@ -58,22 +63,52 @@ fn explain(code: Option<&str>, terminal: &mut Terminal<'_>) -> io::Result<u8> {
 fn inspect(options: &InspectOptions, terminal: &mut Terminal<'_>) -> io::Result<u8> {
     let source = Source::disk(&options.input.spec);
     let mut findings = Findings::default();
-    let document = read(&source, &options.input.read_options(), &mut findings);
+    let text = match options.stage {
+        Stage::Document => Stdout::Document(read(&source, &options.input.read_options(), &mut findings)),
+        stage => Stdout::Text(later_stage(stage, options, &source, &mut findings)),
+    };
     if options.input.strict {
         findings.make_strict();
     }
-    let Some(document) = document.filter(|_| !findings.has_errors()) else {
-        return told(&findings, &source, terminal).map(|()| WRONG);
-    };
-    match options.stage {
-        Stage::Document => {
-            told(&findings, &source, terminal)?;
+    told(&findings, &source, terminal)?;
+    if findings.has_errors() {
+        return Ok(WRONG);
+    }
+    match text {
+        Stdout::Document(Some(document)) => {
             let mut out = io::BufWriter::with_capacity(1 << 16, &mut *terminal.out);
             document.write_json(&mut out)?;
             out.flush().map(|()| DONE)
         }
-        stage => super::pending::inspect(document, stage, options, terminal),
+        Stdout::Text(Some(text)) => writeln!(terminal.out, "{}", text.trim_end()).map(|()| DONE),
+        Stdout::Document(None) | Stdout::Text(None) => Ok(WRONG),
     }
+}
+
+/// What `inspect` prints.
+enum Stdout {
+    Document(Option<Document>),
+    Text(Option<String>),
+}
+
+fn later_stage(
+    stage: Stage,
+    options: &InspectOptions,
+    source: &Source,
+    findings: &mut Findings,
+) -> Option<String> {
+    let input = super::generate::input(&options.input);
+    if stage == Stage::View {
+        let generated = pipeline::generate(&input, source, findings)?;
+        return serde_json::to_string_pretty(&generated.view).ok();
+    }
+    let stages = pipeline::stages(&input, source, findings)?;
+    let value = match stage {
+        Stage::Api => inspect::api(&stages.document, &stages.api),
+        Stage::Facts => inspect::facts(&stages.api, &stages.facts),
+        _ => inspect::names(&stages.api, &stages.names),
+    };
+    serde_json::to_string_pretty(&value).ok()
 }
 
 fn told(findings: &Findings, source: &Source, terminal: &mut Terminal<'_>) -> io::Result<()> {

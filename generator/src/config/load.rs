@@ -140,7 +140,7 @@ impl Reader<'_> {
                 "license" => package.license = self.text(value),
                 "repository" => package.repository = self.text(value),
                 "keywords" => package.keywords = self.texts(value),
-                "examples" => package.examples = self.text(value),
+                "examples" => package.examples = self.texts(value),
                 _ => package.categories = self.texts(value),
             }
         }

@@ -66,8 +66,8 @@ pub struct PackageConfig {
     pub keywords: Vec<String>,
     /// Of the registry's list.
     pub categories: Vec<String>,
-    /// Folder with hand-written examples, relative to the configuration.
-    pub examples: Option<String>,
+    /// Hand-written examples, relative to the configuration.
+    pub examples: Vec<String>,
 }
 
 /// A tag's override.

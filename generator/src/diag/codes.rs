@@ -67,6 +67,7 @@ codes! {
     KeywordIgnored "N0402" Note "a keyword that no Rust type can express", include_str!("explain/N0402.md");
     EnumMixed "N0403" Note "an enum whose values are of several kinds", include_str!("explain/N0403.md");
     EnumRepeated "N0404" Note "an enum value listed twice", include_str!("explain/N0404.md");
+    ResultsSeveral "N0513" Note "several kinds of results", include_str!("explain/N0513.md");
     SchemaForm "W0405" Warning "something that is no schema stands where one should", include_str!("explain/W0405.md");
     ItemsMissing "N0406" Note "a list that does not say what it holds", include_str!("explain/N0406.md");
     RequiredUnknown "N0407" Note "a required property that is not described", include_str!("explain/N0407.md");
@@ -89,6 +90,8 @@ codes! {
     PermissionUnused "E0603" Error "a catalogued permission that no operation needs", include_str!("explain/E0603.md");
     SchemeUnknown "W0610" Warning "a security scheme of an unknown type", include_str!("explain/W0610.md");
     SchemeUndefined "E0611" Error "a security scheme that is not defined", include_str!("explain/E0611.md");
+    OverlayUnsupported "E0810" Error "overlays are not applied yet", include_str!("explain/E0810.md");
+    SelectionEmpty "E0811" Error "a selection that selects nothing", include_str!("explain/E0811.md");
     OverrideUnused "E0801" Error "an override that changes nothing", include_str!("explain/E0801.md");
     OverrideReason "E0802" Error "an override without a reason", include_str!("explain/E0802.md");
     ConfigKey "E0803" Error "a setting that does not exist", include_str!("explain/E0803.md");

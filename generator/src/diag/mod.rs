@@ -5,6 +5,8 @@
 
 mod codes;
 
+use std::collections::BTreeSet;
+
 pub use codes::{CODES, Code, CodeInfo};
 
 /// How bad a finding is.
@@ -133,12 +135,14 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     list: Vec<Diagnostic>,
+    /// What tells findings apart, of those in the list.
+    seen: BTreeSet<(Code, Option<Place>, String)>,
 }
 
 impl Findings {
     /// Adds one; the same finding at the same place is kept once.
     pub fn push(&mut self, finding: Diagnostic) {
-        if !self.list.contains(&finding) {
+        if self.seen.insert((finding.code, finding.place.clone(), finding.message.clone())) {
             self.list.push(finding);
         }
     }

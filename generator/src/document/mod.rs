@@ -134,12 +134,11 @@ impl Document {
     }
 
     pub(crate) fn node(&self, id: NodeId) -> &Node {
-        static MISSING: Node =
-            Node { value: Value::Null, file: FileId(0), parent: None, origin: None };
+        static MISSING: Node = Node { value: Value::Null, file: FileId(0), parent: None, origin: None };
         self.nodes.get(id.0 as usize).unwrap_or(&MISSING)
     }
 
-    /// Adds a node; children given in `value` must be adopted with [`Document::adopt`] by the caller that made them.
+    /// Adds a node that nobody wrote. Nodes that it holds keep their own parents, and so their places.
     pub(crate) fn push(&mut self, value: Value, file: FileId, origin: Option<NodeId>) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
         self.nodes.push(Node { value, file, parent: None, origin });

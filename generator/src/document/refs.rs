@@ -82,9 +82,10 @@ pub(crate) fn join(base: &str, relative: &str) -> String {
 
 /// Whether a reference names something that only a network could bring.
 pub(crate) fn is_remote(file: &str) -> bool {
-    file.starts_with("//") || file.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-    })
+    file.starts_with("//")
+        || file.split_once(':').is_some_and(|(scheme, _)| {
+            scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        })
 }
 
 impl Document {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, SchemaId, Shape, Text, Union};
+use crate::api::{Api, SchemaId, Shape, Union};
 
 /// What a JSON value must look like before a candidate is tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,25 +51,28 @@ fn pick(api: &Api, id: SchemaId) -> Pick {
             }
         }
     }
-    Pick { kinds: kinds(api, id, 0), constants, required }
+    Pick { kinds: kinds(api, id), constants, required }
 }
 
-fn kinds(api: &Api, id: SchemaId, depth: usize) -> BTreeSet<Kind> {
-    match &api.schema(id).shape {
-        Shape::Any => ALL.into(),
-        Shape::Boolean => [Kind::Boolean].into(),
-        Shape::Integer(_) | Shape::IntegerEnum(_) => [Kind::Integer].into(),
-        Shape::Number => [Kind::Integer, Kind::Number].into(),
-        Shape::Text(
-            Text::Plain | Text::DateTime | Text::Date | Text::Base64 | Text::Binary | Text::Password,
-        )
-        | Shape::TextEnum(_) => [Kind::String].into(),
-        Shape::List(_) => [Kind::Array].into(),
-        Shape::Map(_) | Shape::Object(_) => [Kind::Object].into(),
-        Shape::Alias(inner) if depth < 32 => kinds(api, inner.schema, depth + 1),
-        Shape::Union(union) if depth < 32 => {
-            union.variants.iter().flat_map(|variant| kinds(api, variant.schema.schema, depth + 1)).collect()
+/// The kinds of JSON value that a schema's values are, through aliases and unions, each schema looked at once.
+fn kinds(api: &Api, start: SchemaId) -> BTreeSet<Kind> {
+    let (mut found, mut seen, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![start]);
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
         }
-        Shape::Alias(_) | Shape::Union(_) => ALL.into(),
+        match &api.schema(id).shape {
+            Shape::Any => return ALL.into(),
+            Shape::Boolean => found.extend([Kind::Boolean]),
+            Shape::Integer(_) | Shape::IntegerEnum(_) => found.extend([Kind::Integer]),
+            Shape::Number => found.extend([Kind::Integer, Kind::Number]),
+            Shape::Text(_) | Shape::TextEnum(_) => found.extend([Kind::String]),
+            Shape::List(_) => found.extend([Kind::Array]),
+            Shape::Map(_) | Shape::Object(_) => found.extend([Kind::Object]),
+            Shape::Alias(inner) => open.push(inner.schema),
+            Shape::Union(union) => open.extend(union.variants.iter().map(|variant| variant.schema.schema)),
+        }
     }
+    // nothing but itself behind it: nothing is known
+    if found.is_empty() { ALL.into() } else { found }
 }

@@ -47,7 +47,7 @@ fn spell(text: &str) -> String {
         .chars()
         .map(|c| if is_word(c) || "+-*/<>=!%&#@$.,:;|~^?".contains(c) { c } else { ' ' })
         .collect();
-    let clean = clean.trim();
+    let clean = mixed_case(clean.trim());
     let has_words = clean.chars().any(is_word);
     let mut out = String::new();
     for (index, c) in clean.char_indices() {
@@ -63,6 +63,27 @@ fn spell(text: &str) -> String {
             }
             _ => out.push(c),
         }
+    }
+    out
+}
+
+/// Words that are one word although they are written in mixed case, and plurals of abbreviations (`userIDs`).
+fn mixed_case(text: &str) -> String {
+    const ONE_WORD: [&str; 7] = ["OAuth", "GraphQL", "IPv4", "IPv6", "MySQL", "PostgreSQL", "NoSQL"];
+    let mut text = text.to_owned();
+    for word in ONE_WORD {
+        let mut chars = word.chars();
+        let first: String = chars.by_ref().take(1).collect();
+        text = text.replace(word, &format!("{first}{}", chars.as_str().to_lowercase()));
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let upper = |at: Option<&char>| at.is_some_and(|c| c.is_ascii_uppercase());
+    let mut out = String::new();
+    for (index, c) in chars.iter().enumerate() {
+        // the last capital of a run of them, before an `s` that ends the word
+        let plural = chars.get(index + 1) == Some(&'s') && !chars.get(index + 2).is_some_and(char::is_ascii_lowercase);
+        let in_run = index > 0 && upper(chars.get(index - 1));
+        out.push(if plural && in_run && c.is_ascii_uppercase() { c.to_ascii_lowercase() } else { *c });
     }
     out
 }
@@ -146,6 +167,9 @@ mod tests {
             ("a-b", "AB", "a_b"),
             ("x/y", "XY", "x_y"),
             ("a\nb", "AB", "a_b"),
+            ("PureCloud OAuth", "PureCloudOauth", "pure_cloud_oauth"),
+            ("userIDs", "UserIds", "user_ids"),
+            ("IPv4Address", "Ipv4Address", "ipv4_address"),
         ] {
             assert_eq!(camel(text), upper, "{text:?}");
             assert_eq!(snake(text), lower, "{text:?}");

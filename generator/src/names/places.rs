@@ -27,7 +27,7 @@ pub(super) fn schemes(namer: &mut Namer<'_>, api: &Api) -> Vec<SchemeNames> {
     for scheme in &api.schemes {
         let given = namer.config.credentials.get(&scheme.name).map(|given| namer.config.take(given).clone());
         let words = given.and_then(|given| given.method).unwrap_or_else(|| scheme.name.clone());
-        let constant = match case::shouty(&scheme.name) {
+        let constant = match case::shouty(&words) {
             name if name.starts_with(char::is_alphabetic) => name,
             name => format!("SCHEME_{name}"),
         };

@@ -95,7 +95,9 @@ impl Scan {
                 Some(quote) if byte == quote => self.quote = None,
                 Some(_) => {}
                 None => match byte {
-                    b'"' | b'\'' if matches!(before, b' ' | b'[' | b'{' | b',' | b':') => self.quote = Some(byte),
+                    b'"' | b'\'' if matches!(before, b' ' | b'[' | b'{' | b',' | b':') => {
+                        self.quote = Some(byte)
+                    }
                     b'#' if before == b' ' => return false,
                     b'{' | b'[' => self.flow += 1,
                     b'}' | b']' => self.flow = self.flow.saturating_sub(1),
@@ -133,7 +135,8 @@ fn indicators(bytes: &[u8], indent: usize) -> (usize, usize) {
 fn is_block_header(bytes: &[u8]) -> bool {
     let end = bytes.iter().rposition(|byte| !matches!(byte, b'0'..=b'9' | b'+' | b'-'));
     let Some(end) = end else { return false };
-    matches!(bytes.get(end), Some(b'|' | b'>')) && matches!(end.checked_sub(1).and_then(|at| bytes.get(at)), Some(b' ') | None)
+    matches!(bytes.get(end), Some(b'|' | b'>'))
+        && matches!(end.checked_sub(1).and_then(|at| bytes.get(at)), Some(b' ') | None)
 }
 
 /// Where the value of a line in block context begins: behind the first `: `, or behind the indicators.
@@ -142,7 +145,9 @@ fn value_start(bytes: &[u8], from: usize) -> usize {
     while let Some(b'-' | b'?' | b' ') = bytes.get(at) {
         at += 1;
     }
-    if matches!(bytes.get(at), Some(b'{' | b'[' | b'"' | b'\'')) && !quoted_key(bytes.get(at..).unwrap_or_default()) {
+    if matches!(bytes.get(at), Some(b'{' | b'[' | b'"' | b'\''))
+        && !quoted_key(bytes.get(at..).unwrap_or_default())
+    {
         return at;
     }
     let colon = bytes.get(at..).and_then(|rest| rest.windows(2).position(|pair| pair == b": "));
@@ -151,7 +156,10 @@ fn value_start(bytes: &[u8], from: usize) -> usize {
         at += 1;
     }
     while let Some(b'!' | b'&') = bytes.get(at) {
-        at = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b' ')).map_or(bytes.len(), |end| at + end + 1);
+        at = bytes
+            .get(at..)
+            .and_then(|rest| rest.iter().position(|byte| *byte == b' '))
+            .map_or(bytes.len(), |end| at + end + 1);
     }
     at
 }

@@ -22,9 +22,28 @@ pub(super) fn links(document: &Document, root: NodeId) -> Vec<Link> {
 
 /// Keywords whose members are names that the user chose, not keywords.
 const NAMES: &[&str] = &[
-    "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas", "responses", "parameters",
-    "examples", "requestBodies", "headers", "securitySchemes", "securityDefinitions", "links", "callbacks", "pathItems",
-    "mediaTypes", "paths", "webhooks", "content", "encoding", "variables",
+    "properties",
+    "patternProperties",
+    "$defs",
+    "definitions",
+    "dependentSchemas",
+    "schemas",
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "securityDefinitions",
+    "links",
+    "callbacks",
+    "pathItems",
+    "mediaTypes",
+    "paths",
+    "webhooks",
+    "content",
+    "encoding",
+    "variables",
 ];
 
 #[derive(Clone, Copy, PartialEq)]
@@ -72,7 +91,8 @@ impl Scan<'_> {
             }
             return;
         }
-        let literal = matches!(key, "example" | "default" | "enum" | "const" | "value") || key.starts_with("x-");
+        let literal =
+            matches!(key, "example" | "default" | "enum" | "const" | "value") || key.starts_with("x-");
         match room {
             Room::Names => self.value(child, Room::Keywords, soft),
             Room::Discriminator if key == "mapping" => self.value(child, Room::Mapping, soft),
@@ -95,5 +115,6 @@ impl Scan<'_> {
 fn looks_like_file(text: &str) -> bool {
     let (file, _) = split_reference(text);
     let ends = |ending: &str| file.to_ascii_lowercase().ends_with(ending);
-    !file.is_empty() && (ends(".yaml") || ends(".yml") || ends(".json") || (text.contains('#') && !file.is_empty()))
+    !file.is_empty()
+        && (ends(".yaml") || ends(".yml") || ends(".json") || (text.contains('#') && !file.is_empty()))
 }

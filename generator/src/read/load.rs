@@ -31,7 +31,7 @@ impl<'a> Loader<'a> {
         match self.file(&root, &key) {
             Ok(id) => self.by_display.insert(root, Ok(id)),
             Err(finding) => {
-                self.findings.push(finding);
+                self.findings.push(*finding);
                 return None;
             }
         };
@@ -58,12 +58,10 @@ impl<'a> Loader<'a> {
         let home = self.document.node(link.node).file;
         let key = match self.document.file_key(home, &link.file) {
             FileKey::Known(_) => return None,
-            FileKey::Name(url) if crate::document::is_remote(&url) => {
-                match self.options.mapped(&url) {
-                    Some(path) => return self.open(link, &path, &url),
-                    None => return self.refuse(link, &url, Refusal::Remote),
-                }
-            }
+            FileKey::Name(url) if crate::document::is_remote(&url) => match self.options.mapped(&url) {
+                Some(path) => return self.open(link, &path, &url),
+                None => return self.refuse(link, &url, Refusal::Remote),
+            },
             FileKey::Name(name) => name,
         };
         let display = join(&self.source.root, &key);
@@ -75,7 +73,8 @@ impl<'a> Loader<'a> {
 
     fn outside(&self, key: &str, display: &str) -> bool {
         let folder = self.source.root.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let inside = !folder.is_empty() && display.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let inside =
+            !folder.is_empty() && display.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         let drive = key.as_bytes().get(1) == Some(&b':');
         drive || ((key.starts_with('/') || key.split('/').any(|part| part == "..")) && !inside)
     }
@@ -98,7 +97,7 @@ impl<'a> Loader<'a> {
                 Some(id)
             }
             Err(finding) => {
-                self.tell(link, finding);
+                self.tell(link, *finding);
                 None
             }
         }
@@ -127,14 +126,18 @@ impl<'a> Loader<'a> {
         }
         let place = self.document.place(link.node, Part::Value);
         let mut finding = match why {
-            Refusal::Remote => {
-                Diagnostic::new(Code::ReferenceRemote, place, format!("`{target}` is not fetched: nothing is read from a network"))
-                    .hint(format!("download it and say `--map {target}=PATH`"))
-            }
-            Refusal::Outside => {
-                Diagnostic::new(Code::ReferenceOutside, place, format!("`{target}` lies outside the folder of the root description"))
-                    .hint("move it below that folder, or say `--allow-outside-root` if you trust the description")
-            }
+            Refusal::Remote => Diagnostic::new(
+                Code::ReferenceRemote,
+                place,
+                format!("`{target}` is not fetched: nothing is read from a network"),
+            )
+            .hint(format!("download it and say `--map {target}=PATH`")),
+            Refusal::Outside => Diagnostic::new(
+                Code::ReferenceOutside,
+                place,
+                format!("`{target}` lies outside the folder of the root description"),
+            )
+            .hint("move it below that folder, or say `--allow-outside-root` if you trust the description"),
         };
         if link.soft {
             finding.severity = Severity::Note;
@@ -144,18 +147,21 @@ impl<'a> Loader<'a> {
     }
 
     /// Reads one file into the document.
-    fn file(&mut self, display: &str, key: &str) -> Result<FileId, Diagnostic> {
+    fn file(&mut self, display: &str, key: &str) -> Result<FileId, Box<Diagnostic>> {
         let limit = self.options.max_input;
-        let bytes = self.source.files.load(display, limit).map_err(|error| unreadable(display, &error))?;
+        let bytes =
+            self.source.files.load(display, limit).map_err(|error| Box::new(unreadable(display, &error)))?;
         if bytes.len() as u64 > limit {
             let message = format!("`{display}` is larger than {limit} bytes");
-            return Err(Diagnostic::call(Code::TooLarge, message).hint("raise the limit with `--max-input BYTES`"));
+            let finding = Diagnostic::call(Code::TooLarge, message);
+            return Err(Box::new(finding.hint("raise the limit with `--max-input BYTES`")));
         }
         let text = text::decode(display, &bytes)?;
         let syntax = text::syntax(display, &bytes);
         let id = FileId(u32::try_from(self.document.files.len()).unwrap_or(u32::MAX));
         let before = self.document.nodes.len();
-        let budget = self.options.max_nodes.saturating_sub(before).min(text.len().saturating_add(ALIAS_NODES));
+        let budget =
+            self.options.max_nodes.saturating_sub(before).min(text.len().saturating_add(ALIAS_NODES));
         let mut builder = Builder::new(&mut self.document.nodes, id, budget, syntax == Syntax::Yaml);
         let parsed = parse(Text { name: display, text }, syntax, &mut builder);
         let (told, floats) = (builder.remarks, builder.floats);

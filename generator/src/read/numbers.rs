@@ -31,7 +31,9 @@ pub(super) fn restore(document: &mut Document, floats: &[NodeId], text: &str) {
     let pointers: Vec<String> = unsure.iter().map(|(id, _)| document.pointer(*id)).collect();
     let texts = scalar_texts(text, Syntax::Yaml, pointers.iter());
     for ((id, value), pointer) in unsure.into_iter().zip(&pointers) {
-        let Some(found) = texts.get(pointer.as_str()).filter(|found| found.parse() == Ok(value)) else { continue };
+        let Some(found) = texts.get(pointer.as_str()).filter(|found| found.parse() == Ok(value)) else {
+            continue;
+        };
         if let Some(node) = document.nodes.get_mut(id.0 as usize) {
             node.value = Value::Number((*found).into());
         }
@@ -56,7 +58,10 @@ fn written(text: &str) -> HashMap<u64, Option<&str>> {
         let after = bytes.get(at + length);
         let token = text.get(at..at + length).unwrap_or_default();
         at += length;
-        if !(before.is_none_or(borders) && after.is_none_or(borders) && (token.contains(['.', 'e', 'E']) || length > 38)) {
+        if !(before.is_none_or(borders)
+            && after.is_none_or(borders)
+            && (token.contains(['.', 'e', 'E']) || length > 38))
+        {
             continue;
         }
         if let Ok(value) = token.parse::<f64>() {

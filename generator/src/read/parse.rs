@@ -25,26 +25,30 @@ impl Text<'_> {
 }
 
 /// The outermost node, or what is wrong with the text.
-pub(super) fn parse(text: Text<'_>, syntax: Syntax, builder: &mut Builder<'_>) -> Result<NodeId, Diagnostic> {
+pub(super) fn parse(
+    text: Text<'_>,
+    syntax: Syntax,
+    builder: &mut Builder<'_>,
+) -> Result<NodeId, Box<Diagnostic>> {
     if let Some(offset) = super::depth::too_deep(text.text, syntax) {
-        return Err(too_deep(text.at(offset)));
+        return Err(Box::new(too_deep(text.at(offset))));
     }
     let root = match syntax {
         Syntax::Yaml => yaml(text, builder)?,
         Syntax::Json => json(text, builder)?,
     };
     if *builder.value(root) == Value::Null {
-        return Err(empty(text.name));
+        return Err(Box::new(empty(text.name)));
     }
     Ok(root)
 }
 
-fn json(text: Text<'_>, builder: &mut Builder<'_>) -> Result<NodeId, Diagnostic> {
+fn json(text: Text<'_>, builder: &mut Builder<'_>) -> Result<NodeId, Box<Diagnostic>> {
     let mut parser = serde_json::Deserializer::from_str(text.text);
     let root = NodeSeed(builder).deserialize(&mut parser).and_then(|root| parser.end().map(|()| root));
     root.map_err(|error| match builder.stop {
-        Some(stop) => stopped(stop, text),
-        None => json_error(text, &error),
+        Some(stop) => Box::new(stopped(stop, text)),
+        None => Box::new(json_error(text, &error)),
     })
 }
 
@@ -79,21 +83,26 @@ fn offset_of_line(text: &str, line: usize, column: usize) -> usize {
     at
 }
 
-fn yaml(text: Text<'_>, builder: &mut Builder<'_>) -> Result<NodeId, Diagnostic> {
+fn yaml(text: Text<'_>, builder: &mut Builder<'_>) -> Result<NodeId, Box<Diagnostic>> {
     let mut documents = serde_yaml::Deserializer::from_str(text.text);
-    let Some(first) = documents.next() else { return Err(empty(text.name)) };
+    let Some(first) = documents.next() else { return Err(Box::new(empty(text.name))) };
     let root = NodeSeed(builder).deserialize(first).map_err(|error| match builder.stop {
-        Some(stop) => stopped(stop, text),
-        None => yaml_error(text, &error),
+        Some(stop) => Box::new(stopped(stop, text)),
+        None => Box::new(yaml_error(text, &error)),
     })?;
-    if documents.next().is_some_and(|next| !matches!(<Option<serde::de::IgnoredAny>>::deserialize(next), Ok(None))) {
+    if documents
+        .next()
+        .is_some_and(|next| !matches!(<Option<serde::de::IgnoredAny>>::deserialize(next), Ok(None)))
+    {
         if let Some(problem) = yaml_problem(text.text) {
-            return Err(yaml_syntax(text, problem.message, problem.at, problem.context));
+            return Err(Box::new(yaml_syntax(text, problem.message, problem.at, problem.context)));
         }
         if let Some(offset) = second_document(text.text) {
             let place = Place::span(text.name, offset, offset + 3);
-            return Err(Diagnostic::new(Code::SeveralDocuments, place, "a second YAML document begins here")
-                .hint("keep one description per file and split this one at its `---` lines"));
+            let finding =
+                Diagnostic::new(Code::SeveralDocuments, place, "a second YAML document begins here");
+            let hint = "keep one description per file and split this one at its `---` lines";
+            return Err(Box::new(finding.hint(hint)));
         }
     }
     Ok(root)
@@ -111,8 +120,12 @@ fn yaml_error(text: Text<'_>, error: &serde_yaml::Error) -> Diagnostic {
         let at = error.location().map_or(0, |place| offset_of_char(text.text, place.index()));
         return match super::positions::yaml_depth_exceeds(text.text, MAX_DEPTH) {
             Some(at) => too_deep(text.at(at)),
-            None => Diagnostic::new(Code::TooManyNodes, text.at(at), "this alias stands inside its own anchor")
-                .hint("YAML aliases cannot describe recursion; use `$ref` for recursive schemas"),
+            None => Diagnostic::new(
+                Code::TooManyNodes,
+                text.at(at),
+                "an alias in this value names an anchor around it",
+            )
+            .hint("YAML aliases cannot describe recursion; use `$ref` for recursive schemas"),
         };
     }
     if words.contains("repetition limit") {
@@ -123,8 +136,12 @@ fn yaml_error(text: Text<'_>, error: &serde_yaml::Error) -> Diagnostic {
     }
     let at = error.location().map_or(0, |place| offset_of_char(text.text, place.index()));
     if words.contains(super::visit::KEY) {
-        return Diagnostic::new(Code::KeyShape, text.at(at), "a list or an object cannot be a key in a description")
-            .hint("text that begins with `{` or `[` needs quotes to be a key");
+        return Diagnostic::new(
+            Code::KeyShape,
+            text.at(at),
+            "a list or an object cannot be a key in a description",
+        )
+        .hint("text that begins with `{` or `[` needs quotes to be a key");
     }
     yaml_syntax(text, before_place(&words), at, None)
 }
@@ -138,27 +155,36 @@ fn before_place(words: &str) -> String {
     words.split(" at line ").next().unwrap_or_default().trim_start_matches(". ").to_owned()
 }
 
+/// What helps, by a part of the parser's words.
+const YAML_HINTS: &[(&str, &str)] = &[
+    (
+        "mapping values are not allowed",
+        "text that contains `: ` needs quotes around it; otherwise check the indentation of this line",
+    ),
+    (
+        "Unicode character escape",
+        "YAML writes characters beyond U+FFFF as `\\U0001F600`, not as a pair of `\\u` escapes",
+    ),
+    ("unknown escape character", "use single quotes, in which a backslash is only a backslash"),
+    ("cannot start any token", "text that begins with this character needs quotes around it"),
+    ("unknown anchor", "an alias (`*name`) may only name an anchor (`&name`) that stands before it"),
+    ("did not find expected key", "check the indentation of this line against the lines above it"),
+    ("block end", "check the indentation of this line against the lines above it"),
+    (
+        "did not find expected ',' or",
+        "a bracket is never closed, or a text that holds a bracket or a comma needs quotes",
+    ),
+    ("expected node content", "a value is missing here, or text that begins with a bracket needs quotes"),
+    ("unexpected end of stream", "a quote is opened but never closed"),
+];
+
 fn yaml_syntax(text: Text<'_>, words: String, at: usize, context: Option<(String, usize)>) -> Diagnostic {
     let mut finding = Diagnostic::new(Code::Syntax, text.at(at), format!("not valid YAML: {words}"));
     let here = text.text.get(at..).unwrap_or_default();
     let line_before = text.text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
-    let hint = if here.starts_with('\t') || (line_before.contains('\t') && line_before.trim().is_empty()) {
-        Some("YAML is indented with spaces, never with tabs")
-    } else if words.contains("mapping values are not allowed") {
-        Some("text that contains `: ` needs quotes around it; otherwise check the indentation of this line")
-    } else if words.contains("Unicode character escape") {
-        Some("YAML writes characters beyond U+FFFF as `\\U0001F600`, not as a pair of `\\u` escapes")
-    } else if words.contains("unknown escape character") {
-        Some("use single quotes, in which a backslash is only a backslash")
-    } else if words.contains("cannot start any token") {
-        Some("text that begins with this character needs quotes around it")
-    } else if words.contains("unknown anchor") {
-        Some("an alias (`*name`) may only name an anchor (`&name`) that stands before it")
-    } else if words.contains("did not find expected key") || words.contains("block end") {
-        Some("check the indentation of this line against the lines above it")
-    } else {
-        None
-    };
+    let tab = here.starts_with('\t') || (line_before.contains('\t') && line_before.trim().is_empty());
+    let by_words = YAML_HINTS.iter().find(|(part, _)| words.contains(part)).map(|(_, hint)| *hint);
+    let hint = if tab { Some("YAML is indented with spaces, never with tabs") } else { by_words };
     if let Some(hint) = hint {
         finding = finding.hint(hint);
     }
@@ -170,14 +196,16 @@ fn yaml_syntax(text: Text<'_>, words: String, at: usize, context: Option<(String
 
 fn too_deep(place: Place) -> Diagnostic {
     let message = format!("lists and objects stand more than {MAX_DEPTH} levels deep in each other");
-    Diagnostic::new(Code::TooDeep, place, message).hint("give the inner parts names and refer to them with `$ref`")
+    Diagnostic::new(Code::TooDeep, place, message)
+        .hint("give the inner parts names and refer to them with `$ref`")
 }
 
 fn stopped(stop: Stop, text: Text<'_>) -> Diagnostic {
     match stop {
         Stop::Depth => too_deep(Place::file(text.name)),
         Stop::Budget => {
-            let message = "its aliases (`*name`) repeat so much that the description would not fit into memory";
+            let message =
+                "its aliases (`*name`) repeat so much that the description would not fit into memory";
             Diagnostic::new(Code::TooManyNodes, Place::file(text.name), message)
                 .hint("give the repeated part a name under `components` and refer to it with `$ref`")
         }

@@ -6,7 +6,13 @@ use crate::diag::{Code, Diagnostic, Findings, Part, Place};
 use crate::document::{Document, NodeId, Syntax};
 
 /// Tells everything that was remarked in one file. What is harmless is told once for each kind, with a count.
-pub(super) fn tell(document: &Document, remarks: &[Remark], text: &str, syntax: Syntax, findings: &mut Findings) {
+pub(super) fn tell(
+    document: &Document,
+    remarks: &[Remark],
+    text: &str,
+    syntax: Syntax,
+    findings: &mut Findings,
+) {
     let of_keys = |remark: &Remark| matches!(remark, Remark::Duplicate { .. } | Remark::KeyKind { .. });
     let tree = if remarks.iter().any(of_keys) { Tree::read(text, syntax) } else { Tree::default() };
     let mut often: Vec<(&Remark, usize)> = Vec::new();
@@ -45,7 +51,11 @@ fn alike(left: &Remark, right: &Remark) -> bool {
 /// Whether a key stands in quotes.
 fn quoted(tree: &Tree, pointer: &str, text: &str) -> bool {
     match tree.find(pointer) {
-        Some((found, true)) => found.keys.first().and_then(|key| text.get(key.start..)).is_some_and(|key| key.starts_with(['"', '\''])),
+        Some((found, true)) => found
+            .keys
+            .first()
+            .and_then(|key| text.get(key.start..))
+            .is_some_and(|key| key.starts_with(['"', '\''])),
         _ => false,
     }
 }
@@ -82,8 +92,12 @@ fn finding(document: &Document, remark: &Remark, tree: &Tree) -> Diagnostic {
         }
         Remark::Merged { object } => {
             let place = document.place(*object, Part::Key);
-            Diagnostic::new(Code::MergeApplied, place, "`<<` was applied: its members are read as if written here")
-                .hint("merge keys left YAML with version 1.2; other tools may keep `<<` as an ordinary key")
+            Diagnostic::new(
+                Code::MergeApplied,
+                place,
+                "`<<` was applied: its members are read as if written here",
+            )
+            .hint("merge keys left YAML with version 1.2; other tools may keep `<<` as an ordinary key")
         }
         Remark::MergeShape { object } => {
             let message = "`<<` takes an object, or a list of objects";
@@ -100,10 +114,17 @@ fn duplicate(mut place: Place, key: &str, tree: &Tree) -> Diagnostic {
     };
     let first = keys.first().map(|span| Place::span(place.file.clone(), span.start, span.end));
     place.span = keys.get(1).copied();
-    let finding = Diagnostic::new(Code::DuplicateKey, place.clone(), format!("the key `{key}` stands twice in one object"))
-        .hint("keep one of the two; what the other says would be lost");
+    let finding = Diagnostic::new(
+        Code::DuplicateKey,
+        place.clone(),
+        format!("the key `{key}` stands twice in one object"),
+    )
+    .hint("keep one of the two; what the other says would be lost");
     let finding = match first {
-        Some(first) => finding.related(Place { pointer: place.pointer.clone(), part: Part::Key, ..first }, "it stands here first"),
+        Some(first) => finding.related(
+            Place { pointer: place.pointer.clone(), part: Part::Key, ..first },
+            "it stands here first",
+        ),
         None => finding,
     };
     keys.iter().skip(2).fold(finding, |finding, span| {

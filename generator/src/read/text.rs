@@ -9,18 +9,20 @@ pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
 }
 
 /// The text of a file, or why it has none.
-pub(super) fn decode<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Diagnostic> {
+pub(super) fn decode<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Box<Diagnostic>> {
     if let Some(encoding) = wide(bytes) {
         let message = format!("`{name}` is {encoding}, not UTF-8");
-        return Err(Diagnostic::new(Code::Encoding, Place::file(name), message)
-            .hint("save it as UTF-8; YAML and JSON descriptions are UTF-8 everywhere else"));
+        let finding = Diagnostic::new(Code::Encoding, Place::file(name), message);
+        let hint = "save it as UTF-8; YAML and JSON descriptions are UTF-8 everywhere else";
+        return Err(Box::new(finding.hint(hint)));
     }
     let bytes = without_mark(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
         let start = error.valid_up_to();
         let end = start + error.error_len().unwrap_or(bytes.len() - start);
-        Diagnostic::new(Code::Encoding, Place::span(name, start, end), "these bytes are not UTF-8")
-            .hint("save the file as UTF-8; it was probably written as Latin-1 or Windows-1252")
+        let finding =
+            Diagnostic::new(Code::Encoding, Place::span(name, start, end), "these bytes are not UTF-8");
+        Box::new(finding.hint("save the file as UTF-8; it was probably written as Latin-1 or Windows-1252"))
     })
 }
 

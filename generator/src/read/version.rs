@@ -23,8 +23,12 @@ pub(super) fn detect(document: &Document, findings: &mut Findings) -> Option<Ver
     };
     if !matches!(declared.value(), Value::String(_)) {
         findings.push(
-            Diagnostic::new(Code::VersionNotText, declared.place(), format!("the version {text} is a number, read as text"))
-                .hint(format!("quote it: `\"{text}\"`")),
+            Diagnostic::new(
+                Code::VersionNotText,
+                declared.place(),
+                format!("the version {text} is a number, read as text"),
+            )
+            .hint(format!("quote it: `\"{text}\"`")),
         );
     }
     let version = known(root.has("openapi"), text.trim());
@@ -55,8 +59,12 @@ fn unknown(declared: At<'_>, openapi: bool, text: &str) -> Diagnostic {
         _ => "3.0.x, 3.1.x, 3.2.x and Swagger 2.0 are read",
     };
     let word = if openapi { "OpenAPI" } else { "Swagger" };
-    Diagnostic::new(Code::VersionUnknown, declared.place(), format!("{word} {text} is not a version that can be read"))
-        .hint(hint)
+    Diagnostic::new(
+        Code::VersionUnknown,
+        declared.place(),
+        format!("{word} {text} is not a version that can be read"),
+    )
+    .hint(hint)
 }
 
 fn undeclared(root: At<'_>) -> Diagnostic {
@@ -66,7 +74,9 @@ fn undeclared(root: At<'_>) -> Diagnostic {
         (is("an AsyncAPI document"), "only HTTP APIs described with OpenAPI or Swagger 2.0 are read")
     } else if named(&["swaggerVersion"]) {
         (is("a Swagger 1.x document"), "convert it to OpenAPI 3 first")
-    } else if named(&["info", "item"]) && root.get("info").is_some_and(|info| info.has("_postman_id") || info.has("schema")) {
+    } else if named(&["info", "item"])
+        && root.get("info").is_some_and(|info| info.has("_postman_id") || info.has("schema"))
+    {
         (is("a Postman collection"), "export the API as OpenAPI from Postman")
     } else if named(&["overlay", "actions"]) {
         (is("an OpenAPI overlay"), "give it with `--overlay`, and the description with `--spec`")

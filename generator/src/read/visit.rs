@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 
 use super::builder::{Builder, Remark};
 use crate::document::{NodeId, Value};
@@ -180,7 +182,11 @@ fn odd_kind(key: &str) -> Option<&'static str> {
     match key {
         "" | "~" | "null" | "Null" | "NULL" => Some("null"),
         "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Some("a boolean"),
-        _ if !key.contains('.') || !key.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first)) => None,
+        _ if !key.contains('.')
+            || !key.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first)) =>
+        {
+            None
+        }
         _ => key.parse::<f64>().is_ok().then_some("a number with a fraction"),
     }
 }

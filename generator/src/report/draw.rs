@@ -17,7 +17,7 @@ pub fn draw(findings: &Findings, files: &dyn Files, colour: bool) -> String {
         let group = drawing.group(finding);
         let mut drawn = renderer.render(&[group]);
         for (counted, true_place) in drawing.columns {
-            drawn = drawn.replace(&counted, &true_place);
+            drawn = drawn.replacen(&counted, &true_place, 1);
         }
         text.push_str(&drawn);
         text.push_str("\n\n");
@@ -30,7 +30,7 @@ pub fn draw(findings: &Findings, files: &dyn Files, colour: bool) -> String {
     text
 }
 
-/// `2 errors and 1 warning`; nothing where there are only notes.
+/// `2 errors and 1 warning found`; nothing where there are only notes.
 fn summary(findings: &Findings) -> Option<String> {
     let count = |severity| findings.all().iter().filter(|finding| finding.severity == severity).count();
     let words = |count: usize, word: &str| match count {
@@ -41,7 +41,7 @@ fn summary(findings: &Findings) -> Option<String> {
     let errors = words(count(Severity::Error), "error");
     let warnings = words(count(Severity::Warning), "warning");
     let parts: Vec<String> = errors.into_iter().chain(warnings).collect();
-    (!parts.is_empty()).then(|| parts.join(" and "))
+    (!parts.is_empty()).then(|| format!("{} found", parts.join(" and ")))
 }
 
 /// One finding being drawn.
@@ -58,7 +58,8 @@ impl Drawing<'_> {
             Severity::Warning => Level::WARNING,
             Severity::Error => Level::ERROR,
         };
-        let mut group = Group::with_title(level.primary_title(finding.message.as_str()).id(finding.code.text()));
+        let mut group =
+            Group::with_title(level.primary_title(finding.message.as_str()).id(finding.code.text()));
         if let Some(place) = &finding.place {
             group = self.source(group, place, None);
         }
@@ -83,7 +84,8 @@ impl Drawing<'_> {
     /// Adds a place with its line; only the file's name where there is no line to show.
     fn source<'f>(&mut self, group: Group<'f>, place: &'f Place, label: Option<&'f str>) -> Group<'f> {
         let path = place.file.as_str();
-        let Some((Spot { span, line, column }, file)) = self.shelf.spot(place).zip(self.shelf.file(path)) else {
+        let Some((Spot { span, line, column }, file)) = self.shelf.spot(place).zip(self.shelf.file(path))
+        else {
             return group.element(Origin::path(path));
         };
         if place.span.is_none() && place.pointer.is_empty() {
@@ -92,7 +94,8 @@ impl Drawing<'_> {
         }
         let (begin, bytes) = file.line(line);
         let window = window(bytes, begin, span);
-        let counted = window.text.get(..window.mark.start).map_or(column, |before| before.chars().count() + 1);
+        let counted =
+            window.text.get(..window.mark.start).map_or(column, |before| before.chars().count() + 1);
         if counted != column {
             self.columns.push((format!("{path}:{line}:{counted}\n"), format!("{path}:{line}:{column}\n")));
         }

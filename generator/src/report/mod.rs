@@ -3,6 +3,7 @@
 mod draw;
 mod json;
 mod place;
+mod summary;
 mod window;
 
 use crate::diag::Place;
@@ -10,6 +11,7 @@ use crate::read::Files;
 
 pub use draw::draw;
 pub use json::json;
+pub use summary::report;
 
 /// The lines and columns of places, both from 1; `None` where a place is a whole file.
 pub fn lines<'p>(

@@ -45,7 +45,8 @@ impl Shelf {
     pub(super) fn of_places<'f>(files: &dyn Files, places: impl Iterator<Item = &'f Place>) -> Self {
         let mut wanted: BTreeMap<String, bool> = BTreeMap::new();
         for place in places {
-            *wanted.entry(place.file.clone()).or_default() |= place.span.is_none() && !place.pointer.is_empty();
+            *wanted.entry(place.file.clone()).or_default() |=
+                place.span.is_none() && !place.pointer.is_empty();
         }
         let read = |(name, pointers): (String, bool)| {
             let shown = files.load(&name, MOST).ok().map(|bytes| Shown::new(&name, &bytes, pointers));

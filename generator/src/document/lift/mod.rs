@@ -97,7 +97,11 @@ impl Lift<'_> {
     }
 
     /// Maps the members of an object one by one.
-    fn each(&mut self, object: NodeId, mut lift: impl FnMut(&mut Self, &str, NodeId) -> Option<NodeId>) -> NodeId {
+    fn each(
+        &mut self,
+        object: NodeId,
+        mut lift: impl FnMut(&mut Self, &str, NodeId) -> Option<NodeId>,
+    ) -> NodeId {
         let mut lifted = Members::new();
         for (key, child) in self.members(object) {
             if let Some(new) = lift(self, &key, child) {
@@ -113,7 +117,14 @@ impl Lift<'_> {
         let components = self.components(root);
         for (key, child) in self.members(root) {
             match &*key {
-                "host" | "basePath" | "schemes" | "consumes" | "produces" | "definitions" | "parameters" | "responses"
+                "host"
+                | "basePath"
+                | "schemes"
+                | "consumes"
+                | "produces"
+                | "definitions"
+                | "parameters"
+                | "responses"
                 | "securityDefinitions" => {}
                 "paths" => {
                     let paths = self.each(child, |lift, key, child| {

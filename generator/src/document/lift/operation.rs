@@ -50,7 +50,8 @@ impl Lift<'_> {
                 let place = self.str(parameter, "in");
                 let name = self.str(parameter, "name");
                 let body = matches!(place.as_deref(), Some("body" | "formData"));
-                let same = |other: &NodeId| self.str(*other, "name") == name && self.str(*other, "in") == place;
+                let same =
+                    |other: &NodeId| self.str(*other, "name") == name && self.str(*other, "in") == place;
                 let replaced = found.iter().any(same);
                 if body && !replaced {
                     found.push(parameter);
@@ -60,7 +61,12 @@ impl Lift<'_> {
         found
     }
 
-    fn request_body(&mut self, written: NodeId, shared: Option<NodeId>, consumes: &[Box<str>]) -> Option<NodeId> {
+    fn request_body(
+        &mut self,
+        written: NodeId,
+        shared: Option<NodeId>,
+        consumes: &[Box<str>],
+    ) -> Option<NodeId> {
         let parameters = self.body_parameters(written, shared);
         let place = |lift: &Self, id: NodeId| lift.str(id, "in");
         match parameters.iter().find(|id| place(self, **id).as_deref() == Some("body")) {

@@ -51,9 +51,11 @@ impl Lift<'_> {
     /// The schema that a parameter or header carries in its own members.
     pub(super) fn schema_of(&mut self, written: NodeId, description: Option<NodeId>) -> NodeId {
         let belongs = |key: &str| {
-            key == "x-nullable" || !(KEPT.contains(&key) || key == "collectionFormat" || key.starts_with("x-"))
+            key == "x-nullable"
+                || !(KEPT.contains(&key) || key == "collectionFormat" || key.starts_with("x-"))
         };
-        let mut members: Members = self.members(written).into_iter().filter(|(key, _)| belongs(key)).collect();
+        let mut members: Members =
+            self.members(written).into_iter().filter(|(key, _)| belongs(key)).collect();
         members.extend(description.map(|text| ("description".into(), text)));
         self.object(members, written)
     }

@@ -39,10 +39,14 @@ fn events(text: &str, mut each: impl FnMut(Event) -> bool) -> Option<libyaml_saf
 fn tamed(text: &str) -> Cow<'_, str> {
     let mut tamed: Option<Vec<u8>> = None;
     for (at, _) in text.match_indices('!') {
-        let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
-        let starts = before.is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'[' | b'{' | b',' | b':'));
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let starts = before.is_none_or(|before| !before.is_alphanumeric());
         let token = text.get(at..).unwrap_or_default();
-        let length = token.find([' ', '\t', '\r', '\n', ',']).unwrap_or(token.len());
+        let length = match token.starts_with("!<") {
+            true => token.find('>').map(|end| end + 1),
+            false => token.find([' ', '\t', '\r', '\n', ',']),
+        };
+        let length = length.unwrap_or(token.len());
         if starts && token.as_bytes().get(length) == Some(&b',') {
             let bytes = tamed.get_or_insert_with(|| text.as_bytes().to_vec());
             for (offset, byte) in bytes.iter_mut().skip(at).take(length).enumerate() {

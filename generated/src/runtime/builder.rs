@@ -1,0 +1,170 @@
+//! How a client is put together.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+
+use super::client::{Client, Config};
+use super::credential::{Credentials, IntoCredential};
+use super::error::Error;
+use super::operation::{Api, SecurityScheme};
+use super::transport::Transport;
+use super::url::BaseUrl;
+
+/// A response longer than this is refused unless the builder says otherwise.
+const MAX_RESPONSE_SIZE: u64 = 256 * 1024 * 1024;
+
+/// Collects what a client needs. Mistakes are reported by [`build`](Self::build).
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    api: &'static Api,
+    base_url: String,
+    user_agent: String,
+    headers: Vec<(String, String)>,
+    timeout: Option<Duration>,
+    connect_timeout: Option<Duration>,
+    max_response_size: u64,
+    credentials: Credentials,
+    transport: Option<Arc<dyn Transport>>,
+}
+
+impl ClientBuilder {
+    /// A builder with the API's own settings: its base URL, `name/version` as user agent, no time limits.
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            base_url: api.base_url.to_owned(),
+            user_agent: format!("{}/{}", api.name, api.version),
+            headers: Vec::new(),
+            timeout: None,
+            connect_timeout: None,
+            max_response_size: MAX_RESPONSE_SIZE,
+            credentials: Credentials::default(),
+            transport: None,
+        }
+    }
+
+    /// Where requests go. A path in it stays in front of every operation's path.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// What the client calls itself.
+    pub fn user_agent(mut self, text: impl Into<String>) -> Self {
+        self.user_agent = text.into();
+        self
+    }
+
+    /// A header for every request to the API. Given twice, the last one counts.
+    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// How long a call may take as a whole, to the last byte of its response.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// How long connecting may take. For the default transport only.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = Some(limit);
+        self
+    }
+
+    /// How many bytes of a response are accepted; 256 MiB unless set.
+    pub fn max_response_size(mut self, bytes: u64) -> Self {
+        self.max_response_size = bytes;
+        self
+    }
+
+    /// What sends the requests.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// A reqwest client of your own. It keeps its own redirect policy: one that goes to other hosts takes along API
+    /// keys in headers that reqwest does not know.
+    #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        self.transport(super::transport_reqwest::Reqwest(client))
+    }
+
+    /// The credential for one security scheme.
+    pub fn credential(mut self, scheme: &'static SecurityScheme, credential: impl IntoCredential) -> Self {
+        self.credentials.set(scheme, credential.into_credential());
+        self
+    }
+
+    /// The client. No credential is needed to build one.
+    ///
+    /// # Errors
+    /// When the base URL or a header is malformed, or there is no transport.
+    pub fn build(self) -> Result<Client, Error> {
+        let base = BaseUrl::parse(&self.base_url).map_err(Error::request)?;
+        let mut headers = HeaderMap::new();
+        headers.insert(USER_AGENT, value("user-agent", &self.user_agent)?);
+        for (name, text) in &self.headers {
+            headers.insert(header_name(name)?, value(name, text)?);
+        }
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(self.connect_timeout)?,
+        };
+        let config = Config {
+            api: self.api,
+            base,
+            headers,
+            timeout: self.timeout,
+            max_response_size: self.max_response_size,
+        };
+        Ok(Client::new(config, self.credentials, transport))
+    }
+}
+
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
+    match super::transport_reqwest::Reqwest::new(connect_timeout) {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => Err(Error::request("the HTTP client cannot be set up").with_source(error)),
+    }
+}
+
+#[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
+fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::request(
+        "this client has no transport: give it one with `transport(…)`, or turn on the feature `reqwest`",
+    ))
+}
+
+pub(super) fn header_name(name: &str) -> Result<HeaderName, Error> {
+    HeaderName::from_bytes(name.as_bytes())
+        .map_err(|error| Error::request(format!("{name:?} is no header name")).with_source(error))
+}
+
+/// A header's value: no line breaks and no other control characters, or a second header could be smuggled in. It is
+/// not shown in the message, for it may be a secret.
+pub(super) fn value(name: &str, text: &str) -> Result<HeaderValue, Error> {
+    HeaderValue::from_bytes(text.as_bytes()).map_err(|error| {
+        Error::request(format!("the value of the header `{name}` has control characters in it"))
+            .with_source(error)
+    })
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("api", &self.api.name)
+            .field("default_headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("max_response_size", &self.max_response_size)
+            .field("credentials", &self.credentials.names())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,124 @@
+//! The client: settings, credentials and a transport, shared by all that is made from it.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, Method};
+
+use super::credential::{Credentials, IntoCredential};
+use super::operation::{Api, SecurityScheme};
+use super::raw::RawRequest;
+use super::transport::Transport;
+use super::url::BaseUrl;
+
+/// Sends operations. Cloning it is cheap, and clones share their connections.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+#[derive(Clone)]
+struct Inner {
+    config: Config,
+    credentials: Credentials,
+    transport: Arc<dyn Transport>,
+}
+
+/// The settings of a client.
+#[derive(Clone)]
+pub struct Config {
+    pub(super) api: &'static Api,
+    pub(super) base: BaseUrl,
+    pub(super) headers: HeaderMap,
+    pub(super) timeout: Option<Duration>,
+    pub(super) max_response_size: u64,
+}
+
+impl Config {
+    /// Where requests go, without a slash at its end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.base.as_str()
+    }
+
+    /// How long a call may take as a whole.
+    #[must_use]
+    pub fn timeout(&self) -> Option<Duration> {
+        self.timeout
+    }
+
+    /// How many bytes of a response are accepted.
+    #[must_use]
+    pub fn max_response_size(&self) -> u64 {
+        self.max_response_size
+    }
+
+    /// The headers that go out with every request, the user agent among them.
+    #[must_use]
+    pub fn default_headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// What is known of the API.
+    #[must_use]
+    pub fn api(&self) -> &'static Api {
+        self.api
+    }
+}
+
+impl Client {
+    pub(super) fn new(config: Config, credentials: Credentials, transport: Arc<dyn Transport>) -> Self {
+        Self { inner: Arc::new(Inner { config, credentials, transport }) }
+    }
+
+    /// The same client with one credential replaced; this one stays as it is.
+    #[must_use]
+    pub fn with_credential(&self, scheme: &'static SecurityScheme, credential: impl IntoCredential) -> Self {
+        let mut inner = Inner::clone(&self.inner);
+        inner.credentials.set(scheme, credential.into_credential());
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    /// A request of your own, for what the operations do not cover. A path is joined to the base URL, a whole URL is
+    /// taken as it is. No credential goes out unless [`RawRequest::security`] names one.
+    pub fn request(&self, method: Method, path_or_url: &str) -> RawRequest {
+        RawRequest::new(self.clone(), method, path_or_url)
+    }
+
+    pub(super) fn credentials(&self) -> &Credentials {
+        &self.inner.credentials
+    }
+
+    pub(super) fn transport(&self) -> &Arc<dyn Transport> {
+        &self.inner.transport
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("config", &self.inner.config)
+            .field("credentials", &self.inner.credentials.names())
+            .finish_non_exhaustive()
+    }
+}
+
+// Default headers may hold keys: names only.
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("api", &self.api.name)
+            .field("base_url", &self.base.as_str())
+            .field("default_headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("timeout", &self.timeout)
+            .field("max_response_size", &self.max_response_size)
+            .finish()
+    }
+}

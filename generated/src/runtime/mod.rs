@@ -1,0 +1,48 @@
+//! What every operation and model of this SDK stands on: the client, calls, JSON, parameters, credentials, errors.
+//!
+//! Nothing in here knows a particular API. Reading order for a newcomer: [`operation`] (what is known of an
+//! operation), [`call`] (how a request is put together), [`dispatch`] (how it is sent), [`output`] (how the
+//! answer is read), [`json`] (the reader and the writer under it all).
+
+pub mod base64;
+pub mod body;
+pub mod builder;
+pub mod call;
+pub mod client;
+pub mod credential;
+pub mod dispatch;
+pub mod enums;
+pub mod error;
+mod error_text;
+pub mod json;
+pub mod operation;
+pub mod output;
+pub mod params;
+pub mod patch;
+pub mod permission;
+pub mod raw;
+pub mod secret;
+pub mod sending;
+pub mod transport;
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+mod transport_reqwest;
+pub mod unions;
+mod url;
+
+pub use body::Body;
+pub use builder::ClientBuilder;
+pub use call::Call;
+pub use client::{Client, Config};
+pub use credential::{Credential, IntoCredential, UserPassword};
+pub use error::Error;
+#[allow(unused_imports)]
+pub(crate) use json::bridge::serde_bridge;
+pub use operation::{Api, Method, Operation, SchemeKind, SchemeUse, SecurityScheme};
+pub use output::{Binary, OrEmpty, Output, ResponseOf, Text};
+pub use params::{ParamValue, Style, StyleKind, ToParam};
+pub use patch::Patch;
+pub use permission::Requirement;
+pub use raw::RawRequest;
+pub use secret::Secret;
+pub use sending::{Sending, SendingResponse};
+pub use transport::{BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind};

@@ -1,0 +1,83 @@
+//! What is known of an API and of its operations without sending anything.
+
+pub use http::Method;
+
+use super::permission::Requirement;
+
+/// What is known of an API as a whole.
+#[derive(Debug)]
+pub struct Api {
+    /// The name of the SDK's package; with the version, the user agent.
+    pub name: &'static str,
+    /// The version of the SDK.
+    pub version: &'static str,
+    /// Where requests go unless the builder is told otherwise.
+    pub base_url: &'static str,
+    /// The response headers that may hold the request's id, most telling first.
+    pub request_id_headers: &'static [&'static str],
+    /// All security schemes.
+    pub schemes: &'static [&'static SecurityScheme],
+}
+
+/// What is known of one operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// Its id in the description.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path with its `{parameters}`.
+    pub path: &'static str,
+    /// The tag that it belongs to.
+    pub tag: &'static str,
+    /// What it does, in one line.
+    pub summary: &'static str,
+    /// Whether the description says that it goes away.
+    pub deprecated: bool,
+    /// The permissions that the caller needs.
+    pub requirement: Requirement,
+    /// The credentials that it takes: alternatives, each a list that goes out together. No alternative at all means
+    /// that it needs none; an empty one among others means that it can do without.
+    pub security: &'static [&'static [SchemeUse]],
+    /// Where it lives, when that is not the API's base URL.
+    pub server: Option<&'static str>,
+    /// What it asks for in the `accept` header; empty for no such header.
+    pub accept: &'static str,
+}
+
+/// One security scheme as an operation uses it.
+#[derive(Clone, Copy, Debug)]
+pub struct SchemeUse {
+    /// The scheme.
+    pub scheme: &'static SecurityScheme,
+    /// The scopes that the token must have.
+    pub scopes: &'static [&'static str],
+}
+
+/// How one kind of credential travels.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SecurityScheme {
+    /// Its name in the description.
+    pub name: &'static str,
+    /// Where it goes.
+    pub kind: SchemeKind,
+    /// The word before the secret, when the description or its configuration gives one.
+    pub prefix: Option<&'static str>,
+    /// The builder method that takes it, for messages.
+    pub builder_method: &'static str,
+}
+
+/// Where a credential goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer <secret>`, also for OAuth 2 and OpenID Connect
+    Bearer,
+    /// `Authorization: Basic <name:password in base64>`
+    Basic,
+    /// A header of this name
+    ApiKeyHeader(&'static str),
+    /// A query parameter of this name
+    ApiKeyQuery(&'static str),
+    /// A cookie of this name
+    ApiKeyCookie(&'static str),
+}

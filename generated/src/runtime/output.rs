@@ -1,0 +1,166 @@
+//! What a call gives: how the body of a successful response becomes a value.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use super::dispatch::Received;
+use super::error::{Error, Kind};
+use super::json::{Bad, Field, from_slice};
+
+/// A kind of result: JSON for every type that can be read from it, or one of the markers of this module.
+pub trait Output {
+    /// What the caller gets.
+    type Value;
+
+    /// Reads it from a response.
+    ///
+    /// # Errors
+    /// When the body is something else.
+    fn decode(response: &Received) -> Result<Self::Value, Error>;
+}
+
+impl<T: Field> Output for T {
+    type Value = T;
+
+    #[inline]
+    fn decode(response: &Received) -> Result<T, Error> {
+        if response.body.is_empty() {
+            return Err(response.no_body());
+        }
+        match from_slice(&response.body) {
+            Ok(value) => Ok(value),
+            Err(bad) => Err(response.undecoded(bad)),
+        }
+    }
+}
+
+/// An operation without a result: a body that comes anyway is ignored.
+impl Output for () {
+    type Value = ();
+
+    #[inline]
+    fn decode(_: &Received) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// The body as text.
+#[derive(Debug)]
+pub enum Text {}
+
+impl Output for Text {
+    type Value = String;
+
+    fn decode(response: &Received) -> Result<String, Error> {
+        match std::str::from_utf8(&response.body) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err(response.undecoded(Bad::new(error.valid_up_to(), "invalid UTF-8"))),
+        }
+    }
+}
+
+/// The body as bytes.
+#[derive(Debug)]
+pub enum Binary {}
+
+impl Output for Binary {
+    type Value = Bytes;
+
+    fn decode(response: &Received) -> Result<Bytes, Error> {
+        Ok(response.body.clone())
+    }
+}
+
+/// A result that may be missing: `None` for an empty body.
+#[derive(Debug)]
+pub struct OrEmpty<T>(std::marker::PhantomData<T>);
+
+impl<T: Output> Output for OrEmpty<T> {
+    type Value = Option<T::Value>;
+
+    #[inline]
+    fn decode(response: &Received) -> Result<Self::Value, Error> {
+        if response.body.is_empty() { Ok(None) } else { T::decode(response).map(Some) }
+    }
+}
+
+impl Received {
+    #[cold]
+    fn failed(&self, mut error: Error) -> Error {
+        error.0.request_id.clone_from(&self.request_id);
+        error.0.attempts = self.attempts;
+        error.with_operation(self.operation).with_answer(self.status, self.headers.clone(), self.body.clone())
+    }
+
+    #[cold]
+    fn no_body(&self) -> Error {
+        let status = self.status.as_u16();
+        self.failed(Error::new(Kind::Decode, format!("the response has no body (status {status})")))
+    }
+
+    #[cold]
+    fn undecoded(&self, bad: Bad) -> Error {
+        let mut error = self.failed(Error::from_bad(bad));
+        let kind = self.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        // A login page or a proxy's apology is better named than called bad JSON at byte 0.
+        if !kind.is_empty() && !kind.contains("json") {
+            error.0.message =
+                format!("the response is {}, not JSON: {}", kind.escape_debug(), error.0.message);
+        }
+        error
+    }
+}
+
+/// A result together with the response that it came in.
+#[derive(Clone, Debug)]
+pub struct ResponseOf<T> {
+    status: StatusCode,
+    headers: HeaderMap,
+    request_id: Option<String>,
+    attempts: u32,
+    body: T,
+}
+
+impl<T> ResponseOf<T> {
+    pub(super) fn new(response: Received, body: T) -> Self {
+        let Received { status, headers, request_id, attempts, .. } = response;
+        Self { status, headers, request_id, attempts, body }
+    }
+
+    /// The status, a success.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The id that the server gave the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// How often the request was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The result.
+    #[must_use]
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// The result.
+    #[must_use]
+    pub fn into_body(self) -> T {
+        self.body
+    }
+}

@@ -1,0 +1,182 @@
+//! The style table: a value and a style become text. Names and values are encoded, delimiters are not.
+
+use std::borrow::Cow;
+
+use super::percent::{Keep, encode as percent};
+use super::style::{Style, StyleKind};
+use super::value::ParamValue;
+
+fn encoded(text: &str, keep: Keep) -> String {
+    let mut out = String::with_capacity(text.len());
+    percent(text, keep, &mut out);
+    out
+}
+
+/// The parts of a value after encoding. What is nested deeper than a list of texts or an object of texts has no place
+/// in any style but `deepObject`; it is flattened to its texts.
+enum Parts {
+    Absent,
+    One(String),
+    List(Vec<String>),
+    Object(Vec<(String, String)>),
+}
+
+fn parts(value: &ParamValue<'_>, write: &dyn Fn(&str) -> String) -> Parts {
+    match value {
+        ParamValue::Absent => Parts::Absent,
+        ParamValue::Text(text) => Parts::One(write(text)),
+        ParamValue::List(items) => {
+            let items: Vec<String> = items.iter().filter_map(|item| flat(item, write)).collect();
+            // An empty list is an undefined variable to RFC 6570.
+            if items.is_empty() { Parts::Absent } else { Parts::List(items) }
+        }
+        ParamValue::Object(members) => {
+            let members: Vec<_> =
+                members.iter().filter_map(|(key, value)| Some((write(key), flat(value, write)?))).collect();
+            if members.is_empty() { Parts::Absent } else { Parts::Object(members) }
+        }
+    }
+}
+
+fn flat(value: &ParamValue<'_>, write: &dyn Fn(&str) -> String) -> Option<String> {
+    match parts(value, write) {
+        Parts::Absent => None,
+        Parts::One(text) => Some(text),
+        Parts::List(items) => Some(items.join(",")),
+        Parts::Object(members) => Some(pairs(&members, ",", ",")),
+    }
+}
+
+fn pairs(members: &[(String, String)], between: &str, separator: &str) -> String {
+    let pairs: Vec<String> = members.iter().map(|(key, value)| format!("{key}{between}{value}")).collect();
+    pairs.join(separator)
+}
+
+/// A path parameter: the text that replaces `{name}`. `None` when there is nothing to put there.
+#[must_use]
+pub fn path(name: &str, style: Style, value: &ParamValue<'_>) -> Option<String> {
+    // A slash would make a second segment, so nothing reserved is kept in a path.
+    let write = |text: &str| encoded(text, Keep::Unreserved);
+    let name = write(name);
+    let parts = parts(value, &write);
+    Some(match (style.kind, style.explode, parts) {
+        (_, _, Parts::Absent) => return None,
+        (StyleKind::Label, _, Parts::One(text)) => format!(".{text}"),
+        (StyleKind::Label, false, Parts::List(items)) => format!(".{}", items.join(",")),
+        (StyleKind::Label, true, Parts::List(items)) => format!(".{}", items.join(".")),
+        (StyleKind::Label, false, Parts::Object(members)) => format!(".{}", pairs(&members, ",", ",")),
+        (StyleKind::Label, true, Parts::Object(members)) => format!(".{}", pairs(&members, "=", ".")),
+        (StyleKind::Matrix, _, Parts::One(text)) if text.is_empty() => format!(";{name}"),
+        (StyleKind::Matrix, _, Parts::One(text)) => format!(";{name}={text}"),
+        (StyleKind::Matrix, false, Parts::List(items)) => format!(";{name}={}", items.join(",")),
+        (StyleKind::Matrix, true, Parts::List(items)) => {
+            items.iter().map(|item| format!(";{name}={item}")).collect()
+        }
+        (StyleKind::Matrix, false, Parts::Object(members)) => {
+            format!(";{name}={}", pairs(&members, ",", ","))
+        }
+        (StyleKind::Matrix, true, Parts::Object(members)) => format!(";{}", pairs(&members, "=", ";")),
+        (_, explode, parts) => simple(parts, explode),
+    })
+}
+
+fn simple(parts: Parts, explode: bool) -> String {
+    match parts {
+        Parts::Absent => String::new(),
+        Parts::One(text) => text,
+        Parts::List(items) => items.join(","),
+        Parts::Object(members) => pairs(&members, if explode { "=" } else { "," }, ","),
+    }
+}
+
+/// A header's value, style `simple`. Headers are not percent-encoded.
+#[must_use]
+pub fn header(style: Style, value: &ParamValue<'_>) -> Option<String> {
+    match parts(value, &|text| text.to_owned()) {
+        Parts::Absent => None,
+        parts => Some(simple(parts, style.explode)),
+    }
+}
+
+/// A query parameter: `name=value`, or several of them, without the leading `?` or `&`.
+#[must_use]
+pub fn query(name: &str, style: Style, value: &ParamValue<'_>) -> Option<String> {
+    let text = named(name, style, value, "&");
+    (!text.is_empty()).then_some(text)
+}
+
+/// A cookie: `name=value`, or several of them.
+#[must_use]
+pub fn cookie(name: &str, style: Style, value: &ParamValue<'_>) -> Option<String> {
+    let text = named(name, style, value, "; ");
+    (!text.is_empty()).then_some(text)
+}
+
+fn named(name: &str, style: Style, value: &ParamValue<'_>, separator: &str) -> String {
+    let keep = if style.reserved { Keep::Reserved } else { Keep::Unreserved };
+    let write = |text: &str| encoded(text, keep);
+    let name = encoded(name, Keep::Unreserved);
+    let delimiter = match style.kind {
+        StyleKind::DeepObject => return deep(&name, value, keep),
+        // Neither a space nor a pipe may stand in a URL, so the delimiters themselves are encoded.
+        StyleKind::SpaceDelimited => "%20",
+        StyleKind::PipeDelimited => "%7C",
+        _ => ",",
+    };
+    match parts(value, &write) {
+        Parts::Absent => String::new(),
+        Parts::One(text) => format!("{name}={text}"),
+        Parts::List(items) if style.explode => {
+            let items: Vec<String> = items.iter().map(|item| format!("{name}={item}")).collect();
+            items.join(separator)
+        }
+        Parts::Object(members) if style.explode => pairs(&members, "=", separator),
+        Parts::List(items) => format!("{name}={}", items.join(delimiter)),
+        Parts::Object(members) => format!("{name}={}", pairs(&members, delimiter, delimiter)),
+    }
+}
+
+/// `a[b]=1`, however deep; a list repeats its name. The brackets are encoded, as RFC 3986 asks.
+fn deep(name: &str, value: &ParamValue<'_>, keep: Keep) -> String {
+    let texts: Vec<String> = match value {
+        ParamValue::Absent => Vec::new(),
+        ParamValue::Text(text) => vec![format!("{name}={}", encoded(text, keep))],
+        ParamValue::List(items) => items.iter().map(|item| deep(name, item, keep)).collect(),
+        ParamValue::Object(members) => members
+            .iter()
+            .map(|(key, value)| deep(&format!("{name}%5B{}%5D", encoded(key, Keep::Unreserved)), value, keep))
+            .collect(),
+    };
+    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("&")
+}
+
+/// The body of a form: one entry per member, each in the style that is listed for it.
+///
+/// Unlisted members: texts as they are, lists as repeated entries, and objects as JSON (OpenAPI's default for a
+/// property that is an object).
+#[must_use]
+pub fn form(tree: &serde_json::Value, styles: &[(&str, Style)]) -> String {
+    use super::value::ToParam;
+    let Some(members) = tree.as_object() else { return String::new() };
+    let mut entries = Vec::new();
+    for (name, member) in members {
+        let style = styles.iter().find(|(styled, _)| styled == name).map(|(_, style)| *style);
+        let value = match (style, member) {
+            (Some(_), member) => member.to_param(),
+            (None, serde_json::Value::Array(items)) => ParamValue::List(items.iter().map(as_entry).collect()),
+            (None, member) => as_entry(member),
+        };
+        entries.extend(query(name, style.unwrap_or(Style::FORM), &value));
+    }
+    entries.join("&")
+}
+
+fn as_entry(value: &serde_json::Value) -> ParamValue<'_> {
+    use super::value::ToParam;
+    match value {
+        serde_json::Value::Object(_) | serde_json::Value::Array(_) => {
+            ParamValue::Text(Cow::Owned(value.to_string()))
+        }
+        plain => plain.to_param(),
+    }
+}

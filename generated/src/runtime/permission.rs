@@ -1,0 +1,105 @@
+//! Permissions as data.
+
+use std::fmt;
+
+/// The permissions that an operation needs: any of several, all of several, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Requirement {
+    mode: Mode,
+    permissions: &'static [&'static str],
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Any,
+    All,
+}
+
+impl Requirement {
+    /// One of these is enough.
+    #[must_use]
+    pub const fn any(permissions: &'static [&'static str]) -> Self {
+        Self { mode: Mode::Any, permissions }
+    }
+
+    /// All of these are needed.
+    #[must_use]
+    pub const fn all(permissions: &'static [&'static str]) -> Self {
+        Self { mode: Mode::All, permissions }
+    }
+
+    /// Nothing is needed.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self::all(&[])
+    }
+
+    /// The permissions by name.
+    #[must_use]
+    pub const fn permissions(&self) -> &'static [&'static str] {
+        self.permissions
+    }
+
+    /// Whether one of several permissions is enough.
+    #[must_use]
+    pub fn is_any(&self) -> bool {
+        self.mode == Mode::Any
+    }
+
+    /// Whether all of several permissions are needed.
+    #[must_use]
+    pub fn is_all(&self) -> bool {
+        self.mode == Mode::All
+    }
+
+    /// Whether nothing is needed.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.permissions.is_empty()
+    }
+
+    /// What is missing from these granted permissions: for ANY nothing or all of them, for ALL those that are not
+    /// held. A granted permission may be `*` or have `*` as one of its parts (`chat:room:*`, `chat:*`).
+    #[must_use]
+    pub fn missing<S: AsRef<str>>(&self, granted: &[S]) -> Vec<&'static str> {
+        let held = |needed: &str| granted.iter().any(|granted| covers(granted.as_ref(), needed));
+        if self.is_any() && self.permissions.iter().any(|needed| held(needed)) {
+            return Vec::new();
+        }
+        self.permissions.iter().copied().filter(|needed| self.is_any() || !held(needed)).collect()
+    }
+
+    /// Whether these granted permissions are enough.
+    #[must_use]
+    pub fn is_met<S: AsRef<str>>(&self, granted: &[S]) -> bool {
+        self.missing(granted).is_empty()
+    }
+}
+
+fn covers(granted: &str, needed: &str) -> bool {
+    let mut granted = granted.split(':').peekable();
+    let mut needed = needed.split(':');
+    loop {
+        match (granted.next(), needed.next()) {
+            (None, None) => return true,
+            // A star at the end stands for all that follows.
+            (Some("*"), Some(_)) if granted.peek().is_none() => return true,
+            (Some("*"), Some(_)) => {}
+            (Some(one), Some(other)) if one == other => {}
+            _ => return false,
+        }
+    }
+}
+
+/// `any of a, b`, `all of a, b`, `a`, or `no permission`.
+impl fmt::Display for Requirement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.permissions {
+            [] => f.write_str("no permission"),
+            [one] => f.write_str(one),
+            several => {
+                write!(f, "{} of {}", if self.is_any() { "any" } else { "all" }, several.join(", "))
+            }
+        }
+    }
+}

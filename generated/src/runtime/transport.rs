@@ -1,0 +1,184 @@
+//! What carries requests: the one trait between this SDK and the network.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use http::{HeaderMap, Method, StatusCode};
+
+use super::body::Body;
+use super::operation::Operation;
+
+/// A boxed future, `Send` wherever there are threads.
+#[cfg(not(target_arch = "wasm32"))]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+/// A boxed future, `Send` wherever there are threads.
+#[cfg(target_arch = "wasm32")]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// `Send` wherever there are threads.
+#[cfg(not(target_arch = "wasm32"))]
+pub trait MaybeSend: Send {}
+#[cfg(not(target_arch = "wasm32"))]
+impl<T: Send + ?Sized> MaybeSend for T {}
+/// `Send` wherever there are threads.
+#[cfg(target_arch = "wasm32")]
+pub trait MaybeSend {}
+#[cfg(target_arch = "wasm32")]
+impl<T: ?Sized> MaybeSend for T {}
+
+/// `Send + Sync` wherever there are threads.
+#[cfg(not(target_arch = "wasm32"))]
+pub trait MaybeSendSync: Send + Sync {}
+#[cfg(not(target_arch = "wasm32"))]
+impl<T: Send + Sync + ?Sized> MaybeSendSync for T {}
+/// `Send + Sync` wherever there are threads.
+#[cfg(target_arch = "wasm32")]
+pub trait MaybeSendSync {}
+#[cfg(target_arch = "wasm32")]
+impl<T: ?Sized> MaybeSendSync for T {}
+
+/// Sends requests and waits. Everything else (credentials, statuses, limits, JSON) is done above it.
+///
+/// A transport must not send credentials to another origin when it follows a redirect, and it keeps to
+/// [`Request::timeout`] until the last byte of the body has come.
+pub trait Transport: MaybeSendSync + 'static {
+    /// Sends one request and returns as soon as the headers of the response are there.
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>>;
+
+    /// Waits.
+    fn sleep(&self, wait: Duration) -> BoxFuture<'_, ()>;
+}
+
+/// A request that is ready to be sent.
+pub struct Request {
+    /// The HTTP method.
+    pub method: Method,
+    /// The whole URL.
+    pub url: String,
+    /// All headers but those of the connection and the body's length.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Body,
+    /// How long it may take, to the last byte of the response.
+    pub timeout: Option<Duration>,
+    /// The operation that it is for; none for raw requests.
+    pub operation: Option<&'static Operation>,
+}
+
+impl Request {
+    /// The URL without its query, which may hold a secret.
+    #[must_use]
+    pub fn url_without_query(&self) -> &str {
+        self.url.split_once('?').map_or(self.url.as_str(), |(before, _)| before)
+    }
+
+    pub(crate) fn again(&self) -> Option<Self> {
+        Some(Self {
+            method: self.method.clone(),
+            url: self.url.clone(),
+            headers: self.headers.clone(),
+            body: self.body.again()?,
+            timeout: self.timeout,
+            operation: self.operation,
+        })
+    }
+}
+
+// Credentials are marked as sensitive in `headers`, which keeps them out of this; the query is left out whole.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("url", &self.url_without_query())
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .field("timeout", &self.timeout)
+            .field("operation", &self.operation.map(|operation| operation.id))
+            .finish()
+    }
+}
+
+/// A response whose body may still be on its way.
+#[derive(Debug)]
+pub struct Response {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Body,
+}
+
+impl Response {
+    /// All of the body, unless it is longer than `limit` bytes.
+    ///
+    /// # Errors
+    /// When the body cannot be read, or is longer.
+    pub async fn bytes(self, limit: u64) -> Result<bytes::Bytes, TransportError> {
+        match self.body.collect(limit).await? {
+            (bytes, false) => Ok(bytes),
+            (_, true) => Err(TransportError::new(
+                TransportErrorKind::Body,
+                format!("the body is longer than {limit} bytes"),
+            )),
+        }
+    }
+}
+
+/// What a transport could not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransportErrorKind {
+    /// No connection was made: nothing was sent.
+    Connect,
+    /// Time ran out.
+    Timeout,
+    /// The body of the response broke off or could not be read.
+    Body,
+    /// The request could not be put on the wire.
+    Request,
+    /// Anything else.
+    Other,
+}
+
+/// Why a request was not answered.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    message: String,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl TransportError {
+    /// An error without a cause.
+    pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), source: None }
+    }
+
+    /// The same with its cause.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// What could not be done.
+    #[must_use]
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let source: &(dyn std::error::Error + 'static) = self.source.as_deref()?;
+        Some(source)
+    }
+}

@@ -1,0 +1,136 @@
+//! The default transport.
+
+use std::pin::Pin;
+use std::sync::Mutex;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Body as HttpBody, Frame, SizeHint};
+
+use super::body::Body;
+use super::transport::{BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind};
+
+/// How many redirects in a row are followed.
+const MAX_REDIRECTS: usize = 10;
+
+pub(super) struct Reqwest(pub(super) reqwest::Client);
+
+impl Reqwest {
+    /// A client that follows redirects within one origin only: reqwest drops the headers that it knows to be
+    /// sensitive when the host changes, but not the API keys of a description.
+    pub(super) fn new(connect_timeout: Option<Duration>) -> Result<Self, reqwest::Error> {
+        let redirects = reqwest::redirect::Policy::custom(|attempt| {
+            let same = attempt.previous().last().is_some_and(|from| from.origin() == attempt.url().origin());
+            if !same {
+                attempt.stop()
+            } else if attempt.previous().len() > MAX_REDIRECTS {
+                attempt.error("too many redirects")
+            } else {
+                attempt.follow()
+            }
+        });
+        let mut builder = reqwest::Client::builder().redirect(redirects);
+        if let Some(limit) = connect_timeout {
+            builder = builder.connect_timeout(limit);
+        }
+        builder.build().map(Self)
+    }
+}
+
+impl Transport for Reqwest {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+        let mut outgoing = self.0.request(request.method, request.url).headers(request.headers);
+        if let Some(limit) = request.timeout {
+            outgoing = outgoing.timeout(limit);
+        }
+        if !request.body.is_empty() {
+            outgoing = outgoing.body(match request.body.into_bytes() {
+                Ok(bytes) => reqwest::Body::from(bytes),
+                Err(stream) => {
+                    reqwest::Body::wrap(Outgoing { length: stream.length(), body: Mutex::new(stream) })
+                }
+            });
+        }
+        Box::pin(async move {
+            let answer: http::Response<reqwest::Body> = outgoing.send().await.map_err(translate)?.into();
+            let (parts, body) = answer.into_parts();
+            let length = body.size_hint().exact();
+            Ok(Response {
+                status: parts.status,
+                headers: parts.headers,
+                body: Body::stream(Incoming(body), length),
+            })
+        })
+    }
+
+    fn sleep(&self, wait: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(tokio::time::sleep(wait))
+    }
+}
+
+fn translate(error: reqwest::Error) -> TransportError {
+    // The URL may hold a secret, and whoever shows this error shows the operation anyway.
+    let error = error.without_url();
+    let (kind, message) = if error.is_timeout() {
+        (TransportErrorKind::Timeout, "no answer within the time limit")
+    } else if error.is_connect() {
+        (TransportErrorKind::Connect, "no connection")
+    } else if error.is_body() || error.is_decode() {
+        (TransportErrorKind::Body, "the body broke off")
+    } else if error.is_builder() {
+        (TransportErrorKind::Request, "not a request that can be sent")
+    } else if error.is_redirect() {
+        (TransportErrorKind::Other, "redirected in a circle")
+    } else {
+        (TransportErrorKind::Other, "the exchange failed")
+    };
+    TransportError::new(kind, message).with_source(error)
+}
+
+/// reqwest asks for `Sync`; nothing is ever locked, since polling has the only reference.
+struct Outgoing {
+    length: Option<u64>,
+    body: Mutex<Body>,
+}
+
+impl HttpBody for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        match self.body.get_mut() {
+            Ok(body) => Pin::new(body).poll_next(cx).map(|chunk| chunk.map(|chunk| chunk.map(Frame::data))),
+            Err(_) => Poll::Ready(None),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+struct Incoming(reqwest::Body);
+
+impl Stream for Incoming {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            return Poll::Ready(match Pin::new(&mut self.0).poll_frame(cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => None,
+                Poll::Ready(Some(Err(error))) => Some(Err(translate(error))),
+                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
+                    Ok(data) => Some(Ok(data)),
+                    // Trailers: nothing of ours.
+                    Err(_) => continue,
+                },
+            });
+        }
+    }
+}

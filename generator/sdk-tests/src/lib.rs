@@ -1,0 +1,1 @@
+//! Tests of the SDK as a whole live in `tests/`.

@@ -1,0 +1,135 @@
+//! `sdkwright generate`: reads, generates, reports, and only then writes.
+
+use std::io;
+use std::path::Path;
+
+use super::options::{GenerateOptions, InputOptions};
+use super::{DONE, STALE, Terminal, WRONG};
+use crate::diag::{Code, Diagnostic, Findings, Severity};
+use crate::emit;
+use crate::pipeline::{self, Generated, Input};
+use crate::read::Source;
+use crate::report;
+
+/// What the pipeline needs of the command line.
+pub(super) fn input(options: &InputOptions) -> Input {
+    Input {
+        spec: options.spec.clone(),
+        config: options.config.clone(),
+        package: options.package.clone(),
+        overlays: options.overlays.clone(),
+        include_tags: options.include_tags.clone(),
+        include_operations: options.include_operations.clone(),
+        read: options.read_options(),
+    }
+}
+
+/// Runs the command and gives the exit code.
+pub(super) fn generate(options: &GenerateOptions, terminal: &mut Terminal<'_>) -> io::Result<u8> {
+    let source = Source::disk(&options.input.spec);
+    let mut findings = Findings::default();
+    let generated = pipeline::generate(&input(&options.input), &source, &mut findings);
+    if options.input.strict {
+        findings.make_strict();
+    }
+    if let Some(path) = &options.report {
+        let text =
+            report::report(generated.as_ref().map(|generated| &generated.stages), &findings, source.files());
+        if let Err(why) = std::fs::write(path, text) {
+            findings.push(Diagnostic::call(
+                Code::OutputFile,
+                format!("the report `{path}` cannot be written: {why}"),
+            ));
+        }
+    }
+    let generated = generated.filter(|_| !findings.has_errors());
+    tell(&findings, &source, options.quiet, terminal)?;
+    let Some(generated) = generated else {
+        if !options.quiet {
+            writeln!(terminal.err, "nothing was written")?;
+        }
+        return Ok(WRONG);
+    };
+    if let Some(path) = &options.depfile {
+        let text = depfile(&generated, options);
+        if let Err(why) = std::fs::write(path, text) {
+            writeln!(terminal.err, "error: the depfile `{path}` cannot be written: {why}")?;
+            return Ok(WRONG);
+        }
+    }
+    if options.check || options.dry_run {
+        compare(&generated, options, terminal)
+    } else {
+        write(&generated, options, terminal)
+    }
+}
+
+/// Draws the findings; notes only where somebody wants to hear everything.
+fn tell(findings: &Findings, source: &Source, quiet: bool, terminal: &mut Terminal<'_>) -> io::Result<()> {
+    let mut shown = Findings::default();
+    let mut notes = 0;
+    for finding in findings.all() {
+        if finding.severity > Severity::Note { shown.push(finding.clone()) } else { notes += 1 }
+    }
+    terminal.err.write_all(report::draw(&shown, source.files(), terminal.colour).as_bytes())?;
+    if notes > 0 && !quiet {
+        writeln!(terminal.err, "{notes} notes are in the report only (--report FILE.json)")?;
+    }
+    Ok(())
+}
+
+fn write(generated: &Generated, options: &GenerateOptions, terminal: &mut Terminal<'_>) -> io::Result<u8> {
+    match emit::write(&generated.files, Path::new(&options.out)) {
+        Ok(summary) => {
+            if !options.quiet {
+                let api = &generated.stages.api;
+                writeln!(
+                    terminal.err,
+                    "{}: {} of {} operations, {} models; files: {summary}",
+                    options.out,
+                    api.operations.len(),
+                    api.described,
+                    generated.view.models.len()
+                )?;
+            }
+            Ok(DONE)
+        }
+        Err(why) => refuse(&why, terminal),
+    }
+}
+
+/// `--check` and `--dry-run`: what would change.
+fn compare(generated: &Generated, options: &GenerateOptions, terminal: &mut Terminal<'_>) -> io::Result<u8> {
+    match emit::check(&generated.files, Path::new(&options.out)) {
+        Ok(stale) => {
+            for file in &stale {
+                writeln!(terminal.out, "{file}")?;
+            }
+            if !options.quiet {
+                writeln!(
+                    terminal.err,
+                    "{}: {} of {} files are stale",
+                    options.out,
+                    stale.len(),
+                    generated.files.len()
+                )?;
+            }
+            Ok(if options.check && !stale.is_empty() { STALE } else { DONE })
+        }
+        Err(why) => refuse(&why, terminal),
+    }
+}
+
+fn refuse(why: &emit::EmitError, terminal: &mut Terminal<'_>) -> io::Result<u8> {
+    writeln!(terminal.err, "error[{}]: {why}", Code::OutputFile.text())?;
+    Ok(WRONG)
+}
+
+/// A rule for make: the output's manifest depends on every file that was read.
+fn depfile(generated: &Generated, options: &GenerateOptions) -> String {
+    let escape = |path: &str| path.replace('$', "$$").replace('#', "\\#").replace(' ', "\\ ");
+    let target = escape(&format!("{}/{}", options.out.trim_end_matches('/'), emit::MANIFEST_NAME));
+    let files = generated.stages.document.files().iter().map(|file| escape(&file.name));
+    let config = options.input.config.iter().map(|path| escape(path));
+    format!("{target}: {}\n", files.chain(config).collect::<Vec<_>>().join(" \\\n  "))
+}

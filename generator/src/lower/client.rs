@@ -1,0 +1,218 @@
+//! The client: accessors, credentials, servers, and the crate's front page.
+
+use super::doc_text::{doc_lines, first_sentence};
+use super::{Lower, literal};
+use crate::api::{SchemeKind, ServerVariable};
+use crate::facts::operations_of;
+use crate::view::{
+    AccessorView, ClientView, CredentialView, ErrorView, LibView, ReadmeView, SchemeView, ServerMethodView, ServerValueView,
+    ServerView,
+};
+
+impl Lower<'_> {
+    pub(super) fn lib(&self) -> LibView {
+        let mut docs = doc_lines(&format!("{} ({}).", self.package.summary, self.package.name));
+        let about = doc_lines(self.api.description.as_deref().unwrap_or(""));
+        if !about.is_empty() {
+            docs.push(String::new());
+            docs.extend(about);
+        }
+        let example = self.first_example();
+        if !example.is_empty() {
+            docs.extend([String::new(), "# First call".to_owned(), String::new(), "```no_run".to_owned()]);
+            docs.extend(example);
+            docs.push("```".to_owned());
+        }
+        docs.extend([String::new(), "# Features".to_owned(), String::new()]);
+        docs.extend(self.feature_lines());
+        LibView { docs, server: self.names.server.as_ref().map(|names| names.name.to_string()) }
+    }
+
+    /// A whole program around the simplest operation.
+    fn first_example(&self) -> Vec<String> {
+        let krate = &self.package.crate_name;
+        let simplest = self.api.operation_ids().filter_map(|id| {
+            let operation = self.api.operations.get(id.index())?;
+            let arguments = operation.parameters.iter().filter(|parameter| parameter.required).count();
+            let body = operation.body.as_ref().is_some_and(|body| body.required);
+            (!operation.deprecated && !body && operation.method == "GET").then_some((arguments, id))
+        });
+        let Some((_, id)) = simplest.min() else { return Vec::new() };
+        let Some(operation) = self.api.operations.get(id.index()) else { return Vec::new() };
+        let names = self.names.operation(id);
+        let mut ignored = crate::diag::Findings::default();
+        let result = self.result_form(operation, &mut ignored);
+        let mut lines = Vec::new();
+        let server = self.names.server.as_ref().and_then(|names| names.variants.first().map(|first| (names, first)));
+        match server {
+            Some((names, _)) => lines.push(format!("use {krate}::{{Client, {}}};", names.name)),
+            None => lines.push(format!("use {krate}::Client;")),
+        }
+        lines.extend([
+            String::new(),
+            "#[tokio::main(flavor = \"current_thread\")]".to_owned(),
+            format!("async fn main() -> Result<(), {krate}::Error> {{"),
+            "    let client = Client::builder()".to_owned(),
+        ]);
+        if let Some((names, first)) = server {
+            lines.push(format!("        .{}({}::{first})", names.method, names.name));
+        }
+        let schemes = operation.security.iter().find(|all| !all.is_empty());
+        for used in schemes.into_iter().flatten() {
+            let scheme = self.api.schemes.get(used.scheme.index());
+            let value = match scheme.map(|scheme| &scheme.kind) {
+                Some(SchemeKind::Basic) => "\"name\", \"password\"",
+                _ => "\"secret\"",
+            };
+            lines.push(format!("        .{}({value})", self.names.scheme(used.scheme).builder));
+        }
+        lines.push("        .build()?;".to_owned());
+        let example = self.example(operation, &names, &result, None);
+        let inside = example.iter().filter(|line| !line.starts_with('#') && !line.starts_with("```") && !line.is_empty());
+        lines.extend(inside.map(|line| format!("    {line}")));
+        lines.extend(["    Ok(())".to_owned(), "}".to_owned()]);
+        lines
+    }
+
+    fn feature_lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for tag in self.used_tags() {
+            let names = self.names.tag(tag);
+            let about = self.api.tags.get(tag.index());
+            let text = first_sentence(about.and_then(|tag| tag.description.as_deref()).unwrap_or(""));
+            let text = if text.is_empty() { format!("The operations of {}.", about.map_or("", |tag| tag.name.as_str())) } else { text };
+            let count = operations_of(self.api, tag).len();
+            lines.push(format!("- `{}` ({count} operations): {}", names.feature, doc_lines(&text).join(" ")));
+        }
+        lines.extend([
+            "- `all`: all of these; on by default".to_owned(),
+            "- `reqwest` with `rustls` or `native-tls`: the default transport and its TLS; on by default with `rustls`".to_owned(),
+            "- `serde`: `Serialize` and `Deserialize` on models; on by default".to_owned(),
+        ]);
+        lines
+    }
+
+    pub(super) fn client(&self) -> ClientView {
+        let accessors = self.used_tags().into_iter().map(|tag| {
+            let names = self.names.tag(tag);
+            AccessorView {
+                docs: self.tag_docs(tag),
+                method: names.method.to_string(),
+                accessor: names.accessor.to_string(),
+                module: names.module.to_string(),
+                feature: literal::text(names.feature.as_str()),
+            }
+        });
+        let error = self.facts.error_model.and_then(|id| {
+            let names = self.names.model(id)?;
+            Some(ErrorView { model: names.name.to_string(), cfg: self.gate(&self.facts.usage(id).tags) })
+        });
+        let constants: Vec<String> = (0..self.api.schemes.len())
+            .map(|at| format!("&security::{}", self.names.scheme(crate::api::SchemeId::new(at)).constant))
+            .collect();
+        ClientView {
+            name: literal::text(&self.package.name),
+            version: literal::text(&self.package.version),
+            base_url: literal::text(&self.base_url()),
+            request_id_headers: literal::texts(self.config.request_id.iter().map(String::as_str)),
+            schemes: format!("&[{}]", constants.join(", ")),
+            accessors: accessors.collect(),
+            credentials: self.credentials(),
+            server: self.names.server.as_ref().map(|names| ServerMethodView {
+                method: names.method.to_string(),
+                name: names.name.to_string(),
+            }),
+            error,
+        }
+    }
+
+    fn base_url(&self) -> String {
+        self.api.servers.first().map(|server| server.default_url()).filter(|url| url.contains("://")).unwrap_or_default()
+    }
+
+    fn credentials(&self) -> Vec<CredentialView> {
+        let views = self.api.schemes.iter().enumerate().map(|(at, scheme)| {
+            let names = self.names.scheme(crate::api::SchemeId::new(at));
+            CredentialView {
+                scheme: super::docs::code(&scheme.name),
+                builder: names.builder.to_string(),
+                with: names.with.to_string(),
+                constant: names.constant.to_string(),
+                basic: scheme.kind == SchemeKind::Basic,
+            }
+        });
+        views.collect()
+    }
+
+    pub(super) fn schemes(&self) -> Vec<SchemeView> {
+        let views = self.api.schemes.iter().enumerate().map(|(at, scheme)| {
+            let names = self.names.scheme(crate::api::SchemeId::new(at));
+            let given = self.config.credentials.get(&scheme.name).and_then(|given| given.value.prefix.clone());
+            let kind = match &scheme.kind {
+                SchemeKind::Bearer => "SchemeKind::Bearer".to_owned(),
+                SchemeKind::Basic => "SchemeKind::Basic".to_owned(),
+                SchemeKind::ApiKeyHeader(name) => format!("SchemeKind::ApiKeyHeader({})", literal::text(name)),
+                SchemeKind::ApiKeyQuery(name) => format!("SchemeKind::ApiKeyQuery({})", literal::text(name)),
+                SchemeKind::ApiKeyCookie(name) => format!("SchemeKind::ApiKeyCookie({})", literal::text(name)),
+            };
+            let about = doc_lines(scheme.description.as_deref().unwrap_or(""));
+            let mut docs = vec![format!("{} ({}).", super::docs::code(&scheme.name), super::docs::code(&scheme.written_as))];
+            if !about.is_empty() {
+                docs.push(String::new());
+                docs.extend(about);
+            }
+            SchemeView {
+                docs,
+                constant: names.constant.to_string(),
+                name: literal::text(&scheme.name),
+                kind,
+                prefix: literal::option(given.as_deref()),
+                builder_method: literal::text(names.builder.as_str()),
+            }
+        });
+        views.collect()
+    }
+
+    pub(super) fn server(&self) -> Option<ServerView> {
+        let names = self.names.server.as_ref()?;
+        let given = &self.config.server.as_ref()?.value;
+        let (server, variable): (_, &ServerVariable) = self.api.servers.iter().find_map(|server| {
+            server.variables.iter().find(|variable| variable.name == given.variable).map(|variable| (server, variable))
+        })?;
+        let values: Vec<ServerValueView> = variable
+            .values
+            .iter()
+            .zip(&names.variants)
+            .map(|(value, name)| {
+                let url = server.url_with(&variable.name, value);
+                let token_url = given.values.get(value).and_then(|value| value.token_url.as_deref());
+                ServerValueView {
+                    docs: vec![super::docs::code(&url)],
+                    name: name.to_string(),
+                    value: literal::text(value),
+                    base_url: literal::text(&url),
+                    token_url: literal::option(token_url),
+                }
+            })
+            .collect();
+        let default = variable.values.iter().position(|value| *value == variable.default);
+        let about = doc_lines(server.description.as_deref().or(variable.description.as_deref()).unwrap_or(""));
+        Some(ServerView {
+            docs: if about.is_empty() { vec!["Where the API is served.".to_owned()] } else { about },
+            name: names.name.to_string(),
+            has_token_urls: given.values.values().any(|value| value.token_url.is_some()),
+            default: default.and_then(|at| names.variants.get(at)).map(ToString::to_string),
+            values,
+        })
+    }
+
+    pub(super) fn readme(&self) -> ReadmeView {
+        ReadmeView {
+            package: self.package.name.clone(),
+            crate_name: self.package.crate_name.clone(),
+            summary: doc_lines(&self.package.summary).join(" "),
+            example: self.first_example(),
+            features: self.feature_lines(),
+        }
+    }
+}

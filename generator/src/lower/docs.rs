@@ -1,0 +1,159 @@
+//! What rustdoc says of an operation: everything that a reader of the description would know.
+
+use super::Lower;
+use super::doc_text::doc_lines;
+use super::results::ResultForm;
+use super::send::BodyForm;
+use crate::api::{Mode, Operation, Parameter, Property};
+use crate::names::OperationNames;
+
+/// `Read only. Default: 25.`
+pub(super) fn facts_line(property: &Property) -> Option<String> {
+    let mut parts = Vec::new();
+    if property.read_only {
+        parts.push("Read only.".to_owned());
+    }
+    if property.write_only {
+        parts.push("Write only.".to_owned());
+    }
+    if let Some(default) = &property.default {
+        parts.push(format!("Default: {}.", code(default)));
+    }
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// Inline code that no text can get out of.
+pub(super) fn code(text: &str) -> String {
+    let flat: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let safe = doc_lines(&format!("`{}`", flat.replace('`', "'"))).join(" ");
+    if safe.starts_with('`') { safe } else { format!("`{}`", "…") }
+}
+
+impl Lower<'_> {
+    pub(super) fn operation_docs(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        result: &ResultForm,
+        body: Option<&BodyForm>,
+    ) -> Vec<String> {
+        let mut lines = doc_lines(operation.summary.as_deref().unwrap_or(""));
+        if operation.description != operation.summary {
+            section(&mut lines, doc_lines(operation.description.as_deref().unwrap_or("")));
+        }
+        section(&mut lines, vec![code(&format!("{} {}", operation.method, operation.path.text))]);
+        section(&mut lines, vec![permissions(operation)]);
+        section(&mut lines, self.parameter_docs(operation, names, body));
+        section(&mut lines, self.result_docs(operation, result));
+        section(&mut lines, self.authorization_docs(operation));
+        section(&mut lines, self.example(operation, names, result, body));
+        lines
+    }
+
+    fn parameter_docs(&self, operation: &Operation, names: &OperationNames, body: Option<&BodyForm>) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
+            let text = super::doc_text::first_sentence(parameter.description.as_deref().unwrap_or(""));
+            let need = if parameter.required { "required" } else { "optional" };
+            let mut line = format!("- `{name}` ({}, {need})", parameter.place.word());
+            if !text.is_empty() {
+                line.push_str(": ");
+                line.push_str(&doc_lines(&text).join(" "));
+            }
+            for fact in self.parameter_facts(parameter, false) {
+                line.push_str(if line.ends_with(['.', '!', '?']) { " " } else { ". " });
+                line.push_str(&fact);
+            }
+            lines.push(line);
+        }
+        if let (Some(form), Some(written)) = (body, &operation.body) {
+            let need = if written.required { "required" } else { "optional" };
+            let mut line = format!("- `{}` (body, {need}), sent as {}", names.body, code(&form.content_type));
+            let text = super::doc_text::first_sentence(written.description.as_deref().unwrap_or(""));
+            if !text.is_empty() {
+                line.push_str(": ");
+                line.push_str(&doc_lines(&text).join(" "));
+            }
+            lines.push(line);
+        }
+        if !lines.is_empty() {
+            lines.splice(0..0, ["# Parameters".to_owned(), String::new()]);
+        }
+        lines
+    }
+
+    /// Default and allowed values, on lines of their own where a text stands before.
+    pub(super) fn parameter_facts(&self, parameter: &Parameter, apart: bool) -> Vec<String> {
+        let mut facts = Vec::new();
+        if let Some(default) = &parameter.default {
+            facts.push(format!("Default: {}.", code(default.trim_matches('"'))));
+        }
+        let allowed = self.allowed_values(parameter);
+        if !allowed.is_empty() {
+            let list: Vec<String> = allowed.iter().take(40).map(|value| code(value)).collect();
+            let more = if allowed.len() > 40 { format!(" and {} more", allowed.len() - 40) } else { String::new() };
+            facts.push(format!("Allowed values: {}{more}.", list.join(", ")));
+        }
+        if apart && !facts.is_empty() { vec![String::new(), facts.join(" ")] } else { facts }
+    }
+
+    fn result_docs(&self, operation: &Operation, result: &ResultForm) -> Vec<String> {
+        let description = operation.responses.iter().filter(|response| response.status.is_success()).min_by_key(|response| response.status);
+        let text = description.and_then(|response| response.description.as_deref()).unwrap_or("");
+        let mut line = match result.value.as_str() {
+            "()" => "Nothing: the result has no body.".to_owned(),
+            value if value.starts_with("models::") && !value.contains('<') => format!("[`{value}`]."),
+            value => format!("`{value}`."),
+        };
+        let text = super::doc_text::first_sentence(text);
+        if !text.is_empty() {
+            line.push(' ');
+            line.push_str(&doc_lines(&text).join(" "));
+        }
+        vec!["# Returns".to_owned(), String::new(), line]
+    }
+
+    fn authorization_docs(&self, operation: &Operation) -> Vec<String> {
+        let mut alternatives = Vec::new();
+        for all in &operation.security {
+            let uses: Vec<String> = all
+                .iter()
+                .filter_map(|used| {
+                    let scheme = self.api.schemes.get(used.scheme.index())?;
+                    let scopes = if used.scopes.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" (scopes {})", used.scopes.iter().map(|scope| code(scope)).collect::<Vec<_>>().join(", "))
+                    };
+                    Some(format!("{}{scopes}", code(&scheme.name)))
+                })
+                .collect();
+            alternatives.push(if uses.is_empty() { "nothing".to_owned() } else { uses.join(" and ") });
+        }
+        let line = if alternatives.is_empty() || alternatives == ["nothing"] {
+            "None is needed.".to_owned()
+        } else {
+            format!("{}.", alternatives.join(", or "))
+        };
+        vec!["# Authorization".to_owned(), String::new(), line]
+    }
+}
+
+fn permissions(operation: &Operation) -> String {
+    let list = operation.requirement.permissions.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ");
+    match (operation.requirement.mode, operation.requirement.permissions.len()) {
+        (Mode::None, _) => "Needs no permission.".to_owned(),
+        (_, 1) => format!("Needs the permission {list}."),
+        (Mode::Any, _) => format!("Needs ANY of the permissions {list}."),
+        (Mode::All, _) => format!("Needs ALL of the permissions {list}."),
+    }
+}
+
+fn section(lines: &mut Vec<String>, more: Vec<String>) {
+    if !more.is_empty() {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(more);
+    }
+}

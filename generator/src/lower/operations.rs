@@ -1,0 +1,155 @@
+//! Operations: methods, builders and rows of the operations table.
+
+use super::doc_text::doc_lines;
+use super::results::ResultForm;
+use super::{Lower, literal};
+use crate::api::{Mode, Operation, OperationId, TagId};
+use crate::diag::Findings;
+use crate::facts::operations_of;
+use crate::names::OperationNames;
+use crate::view::{ArgumentView, OperationView, SetterView, StaticView, TagView};
+
+impl Lower<'_> {
+    pub(super) fn tags(&self, findings: &mut Findings) -> Vec<TagView> {
+        let mut tags = Vec::new();
+        for tag in self.used_tags() {
+            let names = self.names.tag(tag);
+            let operations = operations_of(self.api, tag);
+            tags.push(TagView {
+                docs: self.tag_docs(tag),
+                module: names.module.to_string(),
+                accessor: names.accessor.to_string(),
+                feature: literal::text(names.feature.as_str()),
+                operations: operations.into_iter().filter_map(|id| self.operation(id, findings)).collect(),
+            });
+        }
+        tags
+    }
+
+    pub(super) fn tag_docs(&self, tag: TagId) -> Vec<String> {
+        let Some(tag) = self.api.tags.get(tag.index()) else { return Vec::new() };
+        let lines = doc_lines(tag.description.as_deref().unwrap_or(""));
+        if lines.is_empty() { doc_lines(&format!("The operations of {}.", tag.name)) } else { lines }
+    }
+
+    fn operation(&self, id: OperationId, findings: &mut Findings) -> Option<OperationView> {
+        let operation = self.api.operations.get(id.index())?;
+        let names = self.names.operation(id);
+        let result = self.result_form(operation, findings);
+        let body = self.body_form(operation, findings);
+        let mut view = OperationView {
+            deprecated: operation.deprecated,
+            module: names.module.to_string(),
+            accessor: self.names.tag(operation.tag).accessor.to_string(),
+            method: names.method.to_string(),
+            output: result.output.clone(),
+            value: result.value.clone(),
+            uses_models: result.models,
+            uses_security: operation.security.iter().any(|all| !all.is_empty()),
+            facts: self.row(operation, &names, &result),
+            ..OperationView::default()
+        };
+        for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
+            let form = self.parameter_form(parameter);
+            view.uses_models |= form.models;
+            if parameter.required {
+                view.puts.push(self.put("call", parameter, name.as_str(), &form));
+                view.arguments.push(ArgumentView { name: name.to_string(), ty: form.ty });
+            } else {
+                let mut docs = doc_lines(parameter.description.as_deref().unwrap_or(""));
+                docs.extend(self.parameter_facts(parameter, !docs.is_empty()));
+                view.setters.push(SetterView {
+                    docs,
+                    deprecated: parameter.deprecated,
+                    name: name.to_string(),
+                    put: self.put("self.0", parameter, name.as_str(), &form),
+                    ty: form.ty,
+                });
+            }
+        }
+        if let (Some(form), Some(written)) = (&body, &operation.body) {
+            view.uses_models |= form.models;
+            let name = names.body.as_str();
+            if written.required {
+                view.puts.push(self.put_body("call", form, name));
+                view.arguments.push(ArgumentView { name: name.to_owned(), ty: form.ty.clone() });
+            } else {
+                let mut docs = doc_lines(written.description.as_deref().unwrap_or(""));
+                if docs.is_empty() {
+                    docs.push("The body, sent only where it is given.".to_owned());
+                }
+                view.setters.push(SetterView {
+                    docs,
+                    deprecated: false,
+                    name: name.to_owned(),
+                    ty: form.ty.clone(),
+                    put: self.put_body("self.0", form, name),
+                });
+            }
+        }
+        if !view.setters.is_empty() {
+            view.builder = Some(names.builder.to_string());
+            let method = format!("{}::{}", view.accessor, view.method);
+            view.builder_docs = vec![format!("A call of [`{method}`](super::{method}), with what may be given beside the required.")];
+        }
+        view.docs = self.operation_docs(operation, &names, &result, body.as_ref());
+        Some(view)
+    }
+
+    fn row(&self, operation: &Operation, names: &OperationNames, result: &ResultForm) -> StaticView {
+        let summary = operation.summary.as_deref().unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+        let server = operation.servers.first().map(|server| server.default_url()).filter(|url| url.contains("://"));
+        StaticView {
+            docs: vec![format!("`{} {}`", operation.method, operation.path.text.replace('`', "'"))],
+            constant: names.constant.to_string(),
+            id: literal::text(operation.id.as_deref().unwrap_or(&operation.label)),
+            method: method(&operation.method),
+            path: literal::text(&operation.path.text),
+            tag: literal::text(self.api.tags.get(operation.tag.index()).map_or("", |tag| tag.name.as_str())),
+            summary: literal::text(&summary),
+            deprecated: operation.deprecated,
+            requirement: requirement(operation),
+            security: self.security_expression(operation),
+            server: literal::option(server.as_deref()),
+            accept: literal::text(&result.accept),
+        }
+    }
+
+    fn security_expression(&self, operation: &Operation) -> String {
+        let alternatives: Vec<String> = operation
+            .security
+            .iter()
+            .map(|all| {
+                let uses: Vec<String> = all
+                    .iter()
+                    .map(|used| {
+                        let scheme = self.names.scheme(used.scheme).constant;
+                        let scopes = literal::texts(used.scopes.iter().map(String::as_str));
+                        format!("runtime::SchemeUse {{ scheme: &security::{scheme}, scopes: {scopes} }}")
+                    })
+                    .collect();
+                format!("&[{}]", uses.join(", "))
+            })
+            .collect();
+        format!("&[{}]", alternatives.join(", "))
+    }
+}
+
+fn requirement(operation: &Operation) -> String {
+    let list = literal::texts(operation.requirement.permissions.iter().map(String::as_str));
+    match operation.requirement.mode {
+        Mode::None => "runtime::Requirement::none()".to_owned(),
+        Mode::Any => format!("runtime::Requirement::any({list})"),
+        Mode::All => format!("runtime::Requirement::all({list})"),
+    }
+}
+
+/// A method's constant. What the `http` crate has no constant for is made by the runtime.
+fn method(word: &str) -> String {
+    match word {
+        "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE" | "CONNECT" => {
+            format!("runtime::Method::{word}")
+        }
+        other => format!("runtime::method({})", literal::text(other)),
+    }
+}

@@ -1,0 +1,135 @@
+//! Parameters: the type that a caller gives, and the statement that puts it into the call.
+
+use super::{Lower, literal};
+use crate::api::{Parameter, Place, SchemaId, Shape, Style};
+
+/// A parameter as a caller sees it.
+pub(super) struct ParameterForm {
+    /// The type of the argument.
+    pub(super) ty: String,
+    /// Whether that type names a model.
+    pub(super) models: bool,
+    /// The expression for the value, given the argument's name.
+    value: Value,
+}
+
+enum Value {
+    /// `&name`: it is given by value.
+    Reference,
+    /// `name`: it is given by reference.
+    Itself,
+    /// A list of texts of any kind.
+    Texts,
+    /// A value without a text of its own: its JSON, member by member.
+    Tree,
+    /// A value that travels as JSON text.
+    Json { by_reference: bool },
+}
+
+impl ParameterForm {
+    fn expression(&self, name: &str) -> String {
+        match self.value {
+            Value::Reference => format!("&{name}"),
+            Value::Itself => name.to_owned(),
+            Value::Texts => format!("&{name}.iter().map(AsRef::as_ref).collect::<Vec<&str>>()"),
+            Value::Tree => format!("&runtime::params::Tree({name})"),
+            Value::Json { by_reference: true } => format!("&runtime::params::JsonText({name})"),
+            Value::Json { by_reference: false } => format!("&runtime::params::JsonText(&{name})"),
+        }
+    }
+}
+
+impl Lower<'_> {
+    pub(super) fn parameter_form(&self, parameter: &Parameter) -> ParameterForm {
+        let (id, _) = self.api.target(&parameter.schema);
+        let ty = self.type_of(&crate::api::Use { schema: id, nullable: false });
+        let qualified = ty.qualified();
+        let models = !ty.models.is_empty();
+        let form = |ty: String, value: Value| ParameterForm { ty, models, value };
+        if parameter.content.is_some() {
+            let scalar = matches!(self.api.schema(id).shape, Shape::Text(_) | Shape::Integer(_) | Shape::Number | Shape::Boolean);
+            return if scalar || self.is_list(id) {
+                form(qualified, Value::Json { by_reference: false })
+            } else {
+                form(format!("&{qualified}"), Value::Json { by_reference: true })
+            };
+        }
+        match &self.api.schema(id).shape {
+            Shape::Text(_) if qualified == "String" => form("&str".to_owned(), Value::Itself),
+            Shape::Text(_) | Shape::Boolean | Shape::Integer(_) | Shape::Number => form(qualified, Value::Reference),
+            Shape::TextEnum(_) | Shape::IntegerEnum(_) => form(qualified, Value::Reference),
+            Shape::List(items) => {
+                let (inner, nullable) = self.api.target(items);
+                let inner_type = self.type_of(&crate::api::Use { schema: inner, nullable: false }).qualified();
+                match &self.api.schema(inner).shape {
+                    _ if nullable => form(format!("&{qualified}"), Value::Tree),
+                    Shape::Text(_) if inner_type == "String" => form("&[impl AsRef<str>]".to_owned(), Value::Texts),
+                    Shape::Text(_) | Shape::Boolean | Shape::Integer(_) | Shape::Number | Shape::TextEnum(_) | Shape::IntegerEnum(_) => {
+                        form(format!("&[{inner_type}]"), Value::Itself)
+                    }
+                    _ => form(format!("&{qualified}"), Value::Tree),
+                }
+            }
+            _ => form(format!("&{qualified}"), Value::Tree),
+        }
+    }
+
+    fn is_list(&self, id: SchemaId) -> bool {
+        matches!(self.api.schema(id).shape, Shape::List(_))
+    }
+
+    /// `call.query("limit", &limit);`
+    pub(super) fn put(&self, call: &str, parameter: &Parameter, name: &str, form: &ParameterForm) -> String {
+        let (method, usual, exploded) = match parameter.place {
+            Place::Path => ("path", Style::Simple, false),
+            Place::Query => ("query", Style::Form, true),
+            Place::Header => ("header_param", Style::Simple, false),
+            Place::Cookie => ("cookie", Style::Form, true),
+        };
+        let wire = literal::text(&parameter.name);
+        let value = form.expression(name);
+        let (id, _) = self.api.target(&parameter.schema);
+        let several = matches!(
+            self.api.schema(id).shape,
+            Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Union(_) | Shape::Any
+        );
+        let plain = parameter.style == usual && !parameter.reserved && (!several || parameter.explode == exploded);
+        if plain || parameter.content.is_some() {
+            return format!("{call}.{method}({wire}, {value});");
+        }
+        format!("{call}.{method}_styled({wire}, {}, {value});", style(parameter))
+    }
+
+    /// Whether a text is a secret by its format.
+    pub(super) fn allowed_values(&self, parameter: &Parameter) -> Vec<String> {
+        let (id, _) = self.api.target(&parameter.schema);
+        let id = match &self.api.schema(id).shape {
+            Shape::List(items) => self.api.target(items).0,
+            _ => id,
+        };
+        match &self.api.schema(id).shape {
+            Shape::TextEnum(values) => values.iter().map(|value| value.value.clone()).collect(),
+            Shape::IntegerEnum(values) => values.iter().map(|value| value.value.to_string()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+}
+
+fn style(parameter: &Parameter) -> String {
+    let name = match (parameter.style, parameter.explode) {
+        (Style::Form, true) => "FORM",
+        (Style::Form, false) => "FORM_JOINED",
+        (Style::SpaceDelimited, _) => "SPACE",
+        (Style::PipeDelimited, _) => "PIPE",
+        (Style::DeepObject, _) => "DEEP_OBJECT",
+        (Style::Simple, false) => "SIMPLE",
+        (Style::Simple, true) => "SIMPLE_EXPLODED",
+        (Style::Label, false) => "LABEL",
+        (Style::Label, true) => "LABEL_EXPLODED",
+        (Style::Matrix, false) => "MATRIX",
+        (Style::Matrix, true) => "MATRIX_EXPLODED",
+    };
+    let reserved = if parameter.reserved { ".reserved()" } else { "" };
+    format!("runtime::Style::{name}{reserved}")
+}

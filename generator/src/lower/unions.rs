@@ -1,0 +1,154 @@
+//! Unions: how a JSON value is given to the right candidate.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Lower;
+use super::literal;
+use super::types::RustType;
+use crate::api::{SchemaId, Shape, Union};
+use crate::facts::{Kind, Pick};
+use crate::names::ModelNames;
+use crate::view::{ArmView, TryView, UnionRead, UnionVariantView, UnionView};
+
+impl Lower<'_> {
+    pub(super) fn union_view(&self, id: SchemaId, names: &ModelNames, union: &Union) -> UnionView {
+        let mut types = Vec::new();
+        let mut variants = Vec::new();
+        for (position, (variant, name)) in union.variants.iter().zip(&names.variants).enumerate() {
+            let ty = self.type_of(&variant.schema);
+            let ty = if self.facts.is_boxed(id, position) { ty.boxed() } else { ty };
+            variants.push(UnionVariantView { docs: self.variant_docs(variant), name: name.to_string(), ty: ty.local() });
+            types.push(ty);
+        }
+        UnionView {
+            docs: self.model_docs(id),
+            deprecated: self.api.schema(id).deprecated,
+            module: names.module.to_string(),
+            name: names.name.to_string(),
+            schema: literal::text(&self.schema_label(id)),
+            imports: RustType::imports(types.iter(), names.name.as_str()),
+            uses_map: types.iter().any(|ty| ty.map),
+            variants,
+            unknown: names.unknown.to_string(),
+            read: self.union_read(id, names, union),
+        }
+    }
+
+    fn union_read(&self, id: SchemaId, names: &ModelNames, union: &Union) -> UnionRead {
+        let picks = self.facts.picks.get(&id).map_or(&[] as &[Pick], Vec::as_slice);
+        let tagged = match &union.tag {
+            Some(tag) if !tag.values.is_empty() => Some((tag.property.clone(), tag.values.clone())),
+            _ => constant_tag(picks),
+        };
+        if let Some((property, values)) = tagged {
+            return UnionRead { tag: Some(literal::text(&property)), arms: arms(names, &values), tries: Vec::new() };
+        }
+        let mut order: Vec<usize> = (0..union.variants.len()).collect();
+        // the more a candidate asks for, the earlier it is tried; equal ones in the order of the description
+        order.sort_by_key(|at| std::cmp::Reverse(picks.get(*at).map_or((0, 0, 0), |pick| self.strictness(union, *at, pick))));
+        let tries = order.into_iter().filter_map(|at| {
+            let variant = names.variants.get(at)?;
+            Some(TryView {
+                guard: picks.get(at).and_then(|pick| self.guard(union, at, pick)),
+                label: literal::text(variant.as_str()),
+                variant: variant.to_string(),
+            })
+        });
+        UnionRead { tag: None, arms: Vec::new(), tries: tries.collect() }
+    }
+
+    /// Fixed texts, listed words, required properties: what must match before a candidate is taken.
+    fn strictness(&self, union: &Union, at: usize, pick: &Pick) -> (usize, usize, usize) {
+        let words = usize::from(self.words(union, at).is_some());
+        let narrow = 6 - pick.kinds.len().min(6);
+        (pick.constants.len() + words, pick.required.len(), narrow)
+    }
+
+    /// The words of a candidate that is an enum: a word that is not listed goes to another candidate.
+    fn words(&self, union: &Union, at: usize) -> Option<Vec<&str>> {
+        let variant = union.variants.get(at)?;
+        match &self.api.schema(self.api.target(&variant.schema).0).shape {
+            Shape::TextEnum(values) => Some(values.iter().map(|value| value.value.as_str()).collect()),
+            _ => None,
+        }
+    }
+
+    fn guard(&self, union: &Union, at: usize, pick: &Pick) -> Option<String> {
+        let texts = union.variants.len() > 1;
+        if let Some(words) = self.words(union, at).filter(|_| texts) {
+            let alone = (0..union.variants.len()).filter(|other| self.may_be_text(union, *other)).count() == 1;
+            if alone {
+                return Some("raw.is_string()".to_owned());
+            }
+            let list: Vec<String> = words.iter().map(|word| literal::text(word)).collect();
+            return Some(format!("matches!(raw.text().as_deref(), Some({}))", list.join(" | ")));
+        }
+        for (property, value) in &pick.constants {
+            return Some(format!("raw.tag({}).as_deref() == Some({})", literal::text(property), literal::text(value)));
+        }
+        let only_objects = pick.kinds.len() == 1 && pick.kinds.contains(&Kind::Object);
+        if only_objects && !pick.required.is_empty() {
+            return Some(format!("raw.has({})", literal::texts(pick.required.iter().map(String::as_str))));
+        }
+        kinds_guard(&pick.kinds)
+    }
+
+    fn may_be_text(&self, union: &Union, at: usize) -> bool {
+        union.variants.get(at).is_some_and(|variant| {
+            matches!(
+                self.api.schema(self.api.target(&variant.schema).0).shape,
+                Shape::TextEnum(_) | Shape::Text(_) | Shape::Any | Shape::Union(_)
+            )
+        })
+    }
+}
+
+fn kinds_guard(kinds: &BTreeSet<Kind>) -> Option<String> {
+    if kinds.len() >= 6 || kinds.is_empty() {
+        return None;
+    }
+    let words = kinds.iter().map(|kind| match kind {
+        Kind::Boolean => "json::JsonKind::Boolean",
+        Kind::Integer => "json::JsonKind::Integer",
+        Kind::Number => "json::JsonKind::Number",
+        Kind::String => "json::JsonKind::String",
+        Kind::Array => "json::JsonKind::Array",
+        Kind::Object => "json::JsonKind::Object",
+    });
+    let words: Vec<&str> = words.collect();
+    Some(match words.as_slice() {
+        [only] => format!("raw.kind() == {only}"),
+        several => format!("matches!(raw.kind(), {})", several.join(" | ")),
+    })
+}
+
+/// A property that every candidate has with another fixed text: a discriminator that the description does not name.
+fn constant_tag(picks: &[Pick]) -> Option<(String, Vec<(String, usize)>)> {
+    let first = picks.first()?;
+    'property: for (property, _) in &first.constants {
+        let mut values = Vec::new();
+        let mut seen = BTreeSet::new();
+        for (at, pick) in picks.iter().enumerate() {
+            match pick.constants.iter().find(|(name, _)| name == property) {
+                Some((_, value)) if seen.insert(value.clone()) => values.push((value.clone(), at)),
+                _ => continue 'property,
+            }
+        }
+        return Some((property.clone(), values));
+    }
+    None
+}
+
+fn arms(names: &ModelNames, values: &[(String, usize)]) -> Vec<ArmView> {
+    let mut by_variant: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    for (value, at) in values {
+        if seen.insert(value) {
+            by_variant.entry(*at).or_default().push(literal::text(value));
+        }
+    }
+    let arm = |(at, values): (usize, Vec<String>)| {
+        Some(ArmView { values: values.join(" | "), variant: names.variants.get(at)?.to_string() })
+    };
+    by_variant.into_iter().filter_map(arm).collect()
+}

@@ -1,0 +1,152 @@
+//! The stages in their order, for the command line, for xtask and for a build script.
+
+use crate::api::{self, Api};
+use crate::config::{self, Config};
+use crate::diag::{Code, Diagnostic, Findings, Place};
+use crate::document::Document;
+use crate::emit::FileSet;
+use crate::facts::{self, Facts};
+use crate::lower::{self, Package};
+use crate::names::{self, Names};
+use crate::read::{self, ReadOptions, Source};
+use crate::render;
+use crate::view::CrateView;
+
+/// What `generate` is asked for, beside where the output goes.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// The root file of the description.
+    pub spec: String,
+    /// `sdk.yaml`.
+    pub config: Option<String>,
+    /// The package's name, instead of the configured one.
+    pub package: Option<String>,
+    /// Overlays, in the order in which they apply.
+    pub overlays: Vec<String>,
+    /// Tags to generate; none means all.
+    pub include_tags: Vec<String>,
+    /// Operations to generate, by id or `METHOD /path`; none means all.
+    pub include_operations: Vec<String>,
+    /// How files are read.
+    pub read: ReadOptions,
+}
+
+/// Every stage up to the names.
+pub struct Stages {
+    /// What the files say.
+    pub document: Document,
+    /// How the SDK is shaped.
+    pub config: Config,
+    /// What the description means.
+    pub api: Api,
+    /// What follows from it.
+    pub facts: Facts,
+    /// What everything is called.
+    pub names: Names,
+}
+
+/// The whole crate, in memory.
+pub struct Generated {
+    /// Path to bytes.
+    pub files: FileSet,
+    /// The stages that it was made from.
+    pub stages: Stages,
+    /// The view that was printed.
+    pub view: CrateView,
+}
+
+/// Reads a description and brings it up to the names. `None` where it cannot be read at all.
+pub fn stages(input: &Input, source: &Source, findings: &mut Findings) -> Option<Stages> {
+    let document = read::read(source, &input.read, findings)?;
+    let config = configuration(input, source, findings);
+    if let Some(overlay) = input.overlays.first() {
+        findings.push(
+            Diagnostic::call(Code::OverlayUnsupported, format!("overlays are not applied yet: `{overlay}`"))
+                .hint("apply it to the description beforehand"),
+        );
+        return None;
+    }
+    let mut api = api::build(&document, &config, findings);
+    select(&mut api, input, findings);
+    let facts = facts::facts(&api, &config);
+    let names = names::names(&document, &api, &facts, &config, findings);
+    config.report_unused(findings);
+    Some(Stages { document, config, api, facts, names })
+}
+
+/// Generates the crate. Nothing may be written when `findings` hold an error afterwards.
+pub fn generate(input: &Input, source: &Source, findings: &mut Findings) -> Option<Generated> {
+    let stages = stages(input, source, findings)?;
+    let runtime = render::runtime_manifest();
+    let package = Package::new(&stages.api, &stages.config, input.package.as_deref(), runtime, findings);
+    let parts = (&stages.document, &stages.api, &stages.facts, &stages.names, &stages.config);
+    let view = lower::lower(parts, &package, findings);
+    let mut files = render::render(&view, findings);
+    examples(input, &stages.config, source, &mut files, findings);
+    Some(Generated { files, stages, view })
+}
+
+/// Keeps the operations that were asked for; their schemas follow by themselves.
+fn select(api: &mut Api, input: &Input, findings: &mut Findings) {
+    if input.include_tags.is_empty() && input.include_operations.is_empty() {
+        return;
+    }
+    let tag_of = |api: &Api, operation: &api::Operation| api.tags.get(operation.tag.index()).map(|tag| tag.name.clone());
+    let written = |operation: &api::Operation| format!("{} {}", operation.method, operation.path.text);
+    for wanted in &input.include_tags {
+        if !api.operations.iter().any(|operation| tag_of(api, operation).as_deref() == Some(wanted)) {
+            findings.push(Diagnostic::call(Code::SelectionEmpty, format!("no operation has the tag `{wanted}`")));
+        }
+    }
+    for wanted in &input.include_operations {
+        if !api.operations.iter().any(|operation| operation.id.as_ref() == Some(wanted) || written(operation) == *wanted) {
+            findings.push(
+                Diagnostic::call(Code::SelectionEmpty, format!("there is no operation `{wanted}`"))
+                    .hint("an operation is named by its operationId, or as `GET /path`"),
+            );
+        }
+    }
+    let operations = std::mem::take(&mut api.operations);
+    let before = operations.len();
+    let keep = |operation: &api::Operation| {
+        let tag = tag_of(api, operation);
+        tag.is_some_and(|tag| input.include_tags.contains(&tag))
+            || operation.id.as_ref().is_some_and(|id| input.include_operations.contains(id))
+            || input.include_operations.contains(&written(operation))
+    };
+    let kept: Vec<_> = operations.into_iter().filter(keep).collect();
+    api.excluded = before - kept.len();
+    api.operations = kept;
+}
+
+fn configuration(input: &Input, source: &Source, findings: &mut Findings) -> Config {
+    let Some(path) = &input.config else { return Config::default() };
+    let Some(document) = read::read_plain(&source.other(path), &input.read, findings) else { return Config::default() };
+    let mut catalogue =
+        |name: &str, findings: &mut Findings| read::read_plain(&source.other(beside(path, name)), &input.read, findings);
+    config::load(&document, &mut catalogue, findings)
+}
+
+/// Copies the hand-written examples that the configuration names.
+fn examples(input: &Input, config: &Config, source: &Source, files: &mut FileSet, findings: &mut Findings) {
+    let home = input.config.as_deref().unwrap_or("");
+    for name in &config.package.examples {
+        let path = beside(home, name);
+        let file = name.rsplit('/').next().unwrap_or(name);
+        let added = match source.files().load(&path, input.read.max_input) {
+            Ok(bytes) => files.add(&format!("examples/{file}"), bytes).map_err(|why| why.to_string()),
+            Err(why) => Err(format!("the example `{path}` cannot be read: {why}")),
+        };
+        if let Err(why) = added {
+            findings.push(Diagnostic::new(Code::FileUnreadable, Place::file(home), why));
+        }
+    }
+}
+
+/// A file named in another one: relative to that one's folder.
+fn beside(home: &str, name: &str) -> String {
+    match home.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/{name}"),
+        None => name.to_owned(),
+    }
+}

@@ -1,0 +1,53 @@
+//! Formats generated Rust: syn must accept it, prettyplease prints it.
+
+/// The formatted text, or where syn stopped and what stands there.
+pub fn rust(text: &str) -> Result<String, String> {
+    let file = syn::parse_file(text).map_err(|error| {
+        let start = error.span().start();
+        let line = text.lines().nth(start.line.saturating_sub(1)).unwrap_or("").trim();
+        format!("{error} at line {}, column {}: `{line}`", start.line, start.column + 1)
+    })?;
+    Ok(spaced(&prettyplease::unparse(&file)))
+}
+
+/// Puts an empty line between items, as a person would: prettyplease prints none.
+///
+/// Only whole lines are looked at. No literal of generated code spans lines, so none can be taken for an item.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 32);
+    let mut before = "";
+    for line in text.lines() {
+        if begins(line, before) {
+            out.push('\n');
+        }
+        out.push_str(line);
+        out.push('\n');
+        before = line;
+    }
+    out
+}
+
+/// Whether a line begins an item that stands apart from the line before it.
+fn begins(line: &str, before: &str) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let (now, then) = (line.trim_start(), before.trim_start());
+    let starts = ["///", "#[", "pub ", "fn ", "impl ", "impl<", "const ", "static ", "crate::", "mod "];
+    if then.is_empty() || indent(line) != indent(before) || !starts.iter().any(|start| now.starts_with(start)) {
+        return false;
+    }
+    let closed = ["}", "};", ");", "];", "))]"].contains(&then);
+    let imports = |line: &str| line.starts_with("use ") || line.starts_with("pub use ") || line.starts_with("mod ");
+    let apart = indent(line) == 0 && imports(then) && !imports(now) && !now.starts_with("#[cfg");
+    let statement = indent(line) == 0 && then.ends_with(';') && now.starts_with("///");
+    (closed && (indent(line) <= 4)) || apart || statement
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_fault_is_shown_with_its_line() {
+        let fault = super::rust("pub struct A {}\npub struct {}\n").unwrap_err();
+        assert!(fault.contains("line 2") && fault.contains("`pub struct {}`"), "{fault}");
+        assert_eq!(super::rust("pub   struct A ;").unwrap(), "pub struct A;\n");
+    }
+}

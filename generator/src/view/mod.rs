@@ -1,0 +1,193 @@
+//! What the templates print: plain structs in which every string is final.
+//!
+//! [`crate::lower`] fills them. A template may ask whether something is there and go through a list; whatever else it
+//! would have to decide is a field here.
+
+mod models;
+mod operations;
+
+pub use models::{
+    AliasView, ArmView, EnumValueView, EnumView, FieldView, ModelIndexLine, ModelView, NewView, StructView, TryView, UnionRead,
+    UnionVariantView, UnionView,
+};
+pub use operations::{ArgumentView, OperationView, SetterView, StaticView, TagView};
+
+/// A whole SDK crate.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct CrateView {
+    /// The manifest.
+    pub manifest: ManifestView,
+    /// `lib.rs`.
+    pub lib: LibView,
+    /// `client.rs`: accessors, credentials, the API's facts.
+    pub client: ClientView,
+    /// `security.rs`.
+    pub schemes: Vec<SchemeView>,
+    /// `server.rs`, where a server variable becomes an enum.
+    pub server: Option<ServerView>,
+    /// One file each under `models/`.
+    pub models: Vec<ModelView>,
+    /// `models/mod.rs`.
+    pub model_index: Vec<ModelIndexLine>,
+    /// One folder each under `api/`.
+    pub tags: Vec<TagView>,
+    /// `README.md` of the crate.
+    pub readme: ReadmeView,
+}
+
+/// `Cargo.toml`: every string is a TOML value already.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct ManifestView {
+    /// Lines of `[package]`, `key = value`.
+    pub package: Vec<String>,
+    /// Lines of `[features]`.
+    pub features: Vec<String>,
+    /// Lines of `[dependencies]`.
+    pub dependencies: Vec<String>,
+    /// Lines of `[dev-dependencies]`.
+    pub dev_dependencies: Vec<String>,
+    /// Blocks of `[[example]]`.
+    pub examples: Vec<Vec<String>>,
+}
+
+/// `lib.rs`.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct LibView {
+    /// The crate's front page.
+    pub docs: Vec<String>,
+    /// The server enum's name.
+    pub server: Option<String>,
+}
+
+/// `client.rs`.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct ClientView {
+    /// `"genesys-cloud"`.
+    pub name: String,
+    /// `"0.1.0"`.
+    pub version: String,
+    /// `"https://…"`.
+    pub base_url: String,
+    /// `&["x-request-id"]`.
+    pub request_id_headers: String,
+    /// `&[&security::BASIC]`.
+    pub schemes: String,
+    /// Accessors.
+    pub accessors: Vec<AccessorView>,
+    /// Credentials.
+    pub credentials: Vec<CredentialView>,
+    /// The builder's method for the server enum.
+    pub server: Option<ServerMethodView>,
+    /// The model of error bodies.
+    pub error: Option<ErrorView>,
+}
+
+/// The model of error bodies.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct ErrorView {
+    /// The model's name.
+    pub model: String,
+    /// `any(feature = "a", feature = "b")`, where not all features bring it.
+    pub cfg: Option<String>,
+}
+
+/// The builder's method for the server enum.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct ServerMethodView {
+    /// `region`.
+    pub method: String,
+    /// `Region`.
+    pub name: String,
+}
+
+/// A method of the client that leads to a tag's operations.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct AccessorView {
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// `chat`.
+    pub method: String,
+    /// `Chat`.
+    pub accessor: String,
+    /// `chat`.
+    pub module: String,
+    /// `"chat"`.
+    pub feature: String,
+}
+
+/// The methods that set one credential.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct CredentialView {
+    /// The scheme's name, for documentation.
+    pub scheme: String,
+    /// `access_token`.
+    pub builder: String,
+    /// `with_access_token`.
+    pub with: String,
+    /// `GUEST_CHAT_JWT`.
+    pub constant: String,
+    /// Whether it is a name and a password.
+    pub basic: bool,
+}
+
+/// A static of `security.rs`.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct SchemeView {
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// `GUEST_CHAT_JWT`.
+    pub constant: String,
+    /// `"Guest Chat JWT"`.
+    pub name: String,
+    /// `SchemeKind::Bearer`.
+    pub kind: String,
+    /// `Some("Bearer")`.
+    pub prefix: String,
+    /// `"guest_jwt"`.
+    pub builder_method: String,
+}
+
+/// The enum that a server variable becomes.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct ServerView {
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// `Region`.
+    pub name: String,
+    /// Its values.
+    pub values: Vec<ServerValueView>,
+    /// Whether every value has a token URL.
+    pub has_token_urls: bool,
+    /// The value that holds when nobody says otherwise.
+    pub default: Option<String>,
+}
+
+/// A value of the server enum.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct ServerValueView {
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// `EuCentral1`.
+    pub name: String,
+    /// `"mypurecloud.de"`.
+    pub value: String,
+    /// `"https://api.mypurecloud.de"`.
+    pub base_url: String,
+    /// `Some("https://login.…")`.
+    pub token_url: String,
+}
+
+/// The crate's README.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct ReadmeView {
+    /// The package.
+    pub package: String,
+    /// `genesys_cloud`.
+    pub crate_name: String,
+    /// The description in one line.
+    pub summary: String,
+    /// The first example, as lines of Rust.
+    pub example: Vec<String>,
+    /// Features of tags, with what they are for.
+    pub features: Vec<String>,
+}

@@ -1,0 +1,104 @@
+//! Operations as the templates print them.
+
+/// A tag: a folder under `api/`.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct TagView {
+    /// The accessor's documentation.
+    pub docs: Vec<String>,
+    /// `chat`.
+    pub module: String,
+    /// `Chat`.
+    pub accessor: String,
+    /// `"chat"`.
+    pub feature: String,
+    /// Its operations.
+    pub operations: Vec<OperationView>,
+}
+
+/// An operation: a file in its tag's folder.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct OperationView {
+    /// The method's documentation.
+    pub docs: Vec<String>,
+    /// Deprecated.
+    pub deprecated: bool,
+    /// The file.
+    pub module: String,
+    /// `Chat`.
+    pub accessor: String,
+    /// `get_chats_room`.
+    pub method: String,
+    /// What must be given: `room_jid: &str`.
+    pub arguments: Vec<ArgumentView>,
+    /// Statements that put the required things into the call.
+    pub puts: Vec<String>,
+    /// `models::Room`, `()`, `runtime::Binary`.
+    pub output: String,
+    /// What `send` brings: `models::Room`, `()`, `bytes::Bytes`.
+    pub value: String,
+    /// The builder's name, where something is optional.
+    pub builder: Option<String>,
+    /// The builder's documentation.
+    pub builder_docs: Vec<String>,
+    /// What may be given.
+    pub setters: Vec<SetterView>,
+    /// Whether the file names models.
+    pub uses_models: bool,
+    /// Whether the file names security schemes.
+    pub uses_security: bool,
+    /// The row of the operations table.
+    pub facts: StaticView,
+}
+
+/// Something that must be given.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct ArgumentView {
+    /// `room_jid`.
+    pub name: String,
+    /// `&str`.
+    pub ty: String,
+}
+
+/// Something that may be given.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct SetterView {
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// Deprecated.
+    pub deprecated: bool,
+    /// `limit`.
+    pub name: String,
+    /// `i32`.
+    pub ty: String,
+    /// `self.0.query("limit", &limit);`.
+    pub put: String,
+}
+
+/// A row of the operations table: every string is a Rust expression.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct StaticView {
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// `GET_CHATS_ROOM`.
+    pub constant: String,
+    /// `"getChatsRoom"`.
+    pub id: String,
+    /// `runtime::Method::GET`.
+    pub method: String,
+    /// `"/api/v2/chats/rooms/{roomJid}"`.
+    pub path: String,
+    /// `"Chat"`.
+    pub tag: String,
+    /// `"Get a room"`.
+    pub summary: String,
+    /// `true` or `false`.
+    pub deprecated: bool,
+    /// `runtime::Requirement::any(&["chat:room:view"])`.
+    pub requirement: String,
+    /// `&[&[…]]`.
+    pub security: String,
+    /// `None` or `Some("https://…")`.
+    pub server: String,
+    /// `"application/json"`.
+    pub accept: String,
+}

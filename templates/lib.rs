@@ -1,0 +1,28 @@
+{% for line in v.docs %}//! {{ line }}
+{% endfor %}
+
+#![forbid(unsafe_code)]
+// Every lint that generated code may trip, each with its reason. There is no other `allow` in this crate.
+#![allow(deprecated, reason = "the crate itself names what the description calls deprecated")]
+#![allow(clippy::enum_variant_names, reason = "the values are the description's")]
+#![allow(clippy::large_enum_variant, reason = "a box around every larger candidate would cost all its users a step")]
+#![allow(clippy::module_inception, reason = "a tag and an operation may have one name")]
+#![allow(clippy::new_ret_no_self, reason = "an operation may be called new")]
+#![allow(clippy::should_implement_trait, reason = "an operation may be called next or add")]
+#![allow(clippy::struct_field_names, reason = "the fields are the description's")]
+#![allow(clippy::too_many_arguments, reason = "an operation takes what the description says it needs")]
+#![allow(clippy::wrong_self_convention, reason = "an operation may be called to_this or from_that")]
+
+pub mod api;
+mod client;
+pub mod models;
+pub mod operations;
+pub mod runtime;
+pub mod security;
+{% if v.server.is_some() %}mod server;
+{% endif %}
+
+pub use client::API;
+pub use runtime::{Client, ClientBuilder, Error, Patch, Requirement, Secret};
+{% if let Some(server) = v.server %}pub use server::{{ server }};
+{% endif %}

@@ -28,7 +28,10 @@ fn files_are_found_from_where_the_reference_stands() {
     assert_eq!(target.place().file, "spec/ops/a b.yaml");
     let next = target.get("$ref").unwrap();
     let schema = document.at(document.resolve(next.id(), next.str().unwrap()).unwrap());
-    assert_eq!((schema.place().file.as_str(), schema.place().pointer.as_str()), ("spec/schemas/s.json", "/a~1b"));
+    assert_eq!(
+        (schema.place().file.as_str(), schema.place().pointer.as_str()),
+        ("spec/schemas/s.json", "/a~1b")
+    );
 }
 
 #[test]
@@ -43,7 +46,8 @@ fn a_missing_file_is_told_once_at_its_first_reference() {
 #[test]
 fn a_broken_file_is_told_in_the_file_itself() {
     let root = b"openapi: 3.1.0\nx: {$ref: b.yaml}\ny: {$ref: b.yaml#/z}\nz: {$ref: empty.yaml}\n";
-    let (_, findings, _) = read_files(&[("a.yaml", root), ("b.yaml", b"a: [1\n"), ("empty.yaml", b"")], &options());
+    let (_, findings, _) =
+        read_files(&[("a.yaml", root), ("b.yaml", b"a: [1\n"), ("empty.yaml", b"")], &options());
     assert_eq!(codes(&findings), ["E0104", "E0105"]);
     let finding = &findings.all()[0];
     assert_eq!(finding.place.as_ref().unwrap().file, "b.yaml");
@@ -66,15 +70,18 @@ fn the_root_folder_is_not_left_unless_allowed() {
     let (document, findings, _) = read_files(files, &open);
     assert!(findings.all().is_empty(), "{:?}", findings.all());
     assert_eq!(document.unwrap().files().len(), 4);
-    let (_, findings, _) = read_files(&[("api.yaml", b"openapi: 3.1.0\na: {$ref: sub/../../x.yaml}\n")], &options());
+    let (_, findings, _) =
+        read_files(&[("api.yaml", b"openapi: 3.1.0\na: {$ref: sub/../../x.yaml}\n")], &options());
     assert_eq!(codes(&findings), ["E0203"]);
 }
 
 #[test]
 fn nothing_is_fetched_but_addresses_can_be_mapped() {
-    let root: &[u8] = b"openapi: 3.1.0\na: {$ref: 'https://e.org/s/a.yaml#/x'}\nb: {$ref: 'http://other.org/b.json'}\n";
+    let root: &[u8] =
+        b"openapi: 3.1.0\na: {$ref: 'https://e.org/s/a.yaml#/x'}\nb: {$ref: 'http://other.org/b.json'}\n";
     let a: &[u8] = b"x: {$ref: b.yaml#/y}\n";
-    let files: &[(&str, &[u8])] = &[("api.yaml", root), ("vendor/a.yaml", a), ("vendor/b.yaml", b"y: {z: 1}\n")];
+    let files: &[(&str, &[u8])] =
+        &[("api.yaml", root), ("vendor/a.yaml", a), ("vendor/b.yaml", b"y: {z: 1}\n")];
     let (_, findings, _) = read_files(files, &options());
     assert_eq!(codes(&findings), ["E0202", "E0202"]);
     let map = vec![("https://e.org/s/".to_owned(), "vendor".to_owned())];
@@ -108,14 +115,16 @@ fn a_file_may_say_its_own_address() {
 fn examples_may_name_what_is_not_there() {
     let root = b"openapi: 3.1.0\nx:\n  example: {$ref: gone.yaml}\n  default: {$ref: http://e.org/x}\n  properties: {example: {$ref: gone2.yaml}}\n";
     let (_, findings, _) = read_files(&[("a.yaml", root)], &options());
-    let told: Vec<_> = findings.all().iter().map(|found| (found.code.text(), found.severity.word())).collect();
+    let told: Vec<_> =
+        findings.all().iter().map(|found| (found.code.text(), found.severity.word())).collect();
     assert_eq!(told, [("E0201", "error"), ("E0201", "note"), ("E0202", "note")]);
 }
 
 #[test]
 fn mappings_of_discriminators_name_files_or_schemas() {
     let root = b"openapi: 3.1.0\nx:\n  discriminator:\n    propertyName: kind\n    mapping: {dog: Dog, cat: cat.yaml, cow: '#/c', owl: sub/o.json#/Owl}\n";
-    let files: &[(&str, &[u8])] = &[("a.yaml", root), ("cat.yaml", b"a: 1"), ("sub/o.json", b"{\"Owl\": {}}")];
+    let files: &[(&str, &[u8])] =
+        &[("a.yaml", root), ("cat.yaml", b"a: 1"), ("sub/o.json", b"{\"Owl\": {}}")];
     let (document, findings, _) = read_files(files, &options());
     assert!(findings.all().is_empty(), "{:?}", findings.all());
     assert_eq!(document.unwrap().files().len(), 3);

@@ -114,7 +114,8 @@ fn every_prefix_of_a_description_is_read_or_refused() {
     let json = "{\"openapi\":\"3.0.0\",\"a\":[1.5,true,null,\"\\ud83d\\ude00\"],\"é\":{\"b\":-1e5}}";
     for (name, text) in [("a.yaml", yaml), ("a.json", json)] {
         for end in 0..text.len() {
-            let (document, findings, source) = read_files(&[(name, &text.as_bytes()[..end])], &ReadOptions::default());
+            let (document, findings, source) =
+                read_files(&[(name, &text.as_bytes()[..end])], &ReadOptions::default());
             assert!(document.is_some() || findings.has_errors(), "{name} up to {end}");
             let drawn = sdkwright::report::draw(&findings, source.files(), true);
             assert_eq!(drawn.is_empty(), findings.all().is_empty());

@@ -76,7 +76,8 @@ fn parameters_and_bodies() {
     ]);
     assert_eq!(post["parameters"], expected);
     let pet = serde_json::json!({"schema": {"$ref": "#/definitions/Pet"}});
-    let body = serde_json::json!({"required": true, "content": {"application/json": pet, "application/xml": pet}});
+    let body =
+        serde_json::json!({"required": true, "content": {"application/json": pet, "application/xml": pet}});
     assert_eq!(post["requestBody"], body);
     let shared = json["paths"]["/pets"]["parameters"].as_array().unwrap();
     assert_eq!(shared.len(), 1, "the body is none of the parameters");
@@ -84,12 +85,16 @@ fn parameters_and_bodies() {
         "schema": {"type": "integer", "format": "int32", "maximum": 5, "x-nullable": true}});
     assert_eq!(json["components"]["parameters"], serde_json::json!({"limit": limit}));
     // A reference to the written parameter leads to the lifted one, which stands where the user wrote it.
-    let list = document.root().get("paths").unwrap().get("/pets").unwrap().get("post").unwrap().get("parameters");
+    let list =
+        document.root().get("paths").unwrap().get("/pets").unwrap().get("post").unwrap().get("parameters");
     let reference = list.unwrap().items().next().unwrap().get("$ref").unwrap();
     let target = document.at(document.resolve(reference.id(), reference.str().unwrap()).unwrap());
     assert!(target.has("schema") && !target.has("type"));
     assert_eq!(target.place().pointer, "/parameters/limit");
-    assert_eq!(document.root().get("components").unwrap().get("schemas").unwrap().place().pointer, "/definitions");
+    assert_eq!(
+        document.root().get("components").unwrap().get("schemas").unwrap().place().pointer,
+        "/definitions"
+    );
 }
 
 #[test]
@@ -128,7 +133,10 @@ paths:
     assert_eq!(plain["parameters"], serde_json::json!([]));
     assert_eq!(plain["requestBody"]["required"], true);
     let content = plain["requestBody"]["content"].as_object().unwrap();
-    assert_eq!(content.keys().collect::<Vec<_>>(), ["application/x-www-form-urlencoded", "multipart/form-data"]);
+    assert_eq!(
+        content.keys().collect::<Vec<_>>(),
+        ["application/x-www-form-urlencoded", "multipart/form-data"]
+    );
     let media = serde_json::json!({
         "schema": {"type": "object", "properties": {
             "a": {"type": "string", "description": "first"},

@@ -67,7 +67,8 @@ fn scalars_are_kept_as_written() {
 #[test]
 fn one_value_written_in_two_ways_stays_two() {
     let (document, _) = yaml("a: [1.10, 1.1, {b: 1.100}]\nc: &c 1.10\nd: *c\ne: {<<: {f: 1.10}, g: 1.1}\n");
-    let expected = r#"{"openapi":"3.1.0","a":[1.10,1.1,{"b":1.100}],"c":1.10,"d":1.10,"e":{"g":1.1,"f":1.10}}"#;
+    let expected =
+        r#"{"openapi":"3.1.0","a":[1.10,1.1,{"b":1.100}],"c":1.10,"d":1.10,"e":{"g":1.1,"f":1.10}}"#;
     assert_eq!(json(&document).to_string(), expected);
 }
 
@@ -96,7 +97,8 @@ fn json_numbers_keep_their_text() {
 #[test]
 fn the_magic_key_of_serde_json_is_only_a_key() {
     let key = "$serde_json::private::Number";
-    let text = format!(r#"{{"openapi":"3.0.0","a":{{"{key}":"not a number"}},"b":{{"{key}":{{"c":1}},"d":2}}}}"#);
+    let text =
+        format!(r#"{{"openapi":"3.0.0","a":{{"{key}":"not a number"}},"b":{{"{key}":{{"c":1}},"d":2}}}}"#);
     let (document, _) = read_one("api.json", &text);
     let document = document.expect("it is a document");
     assert!(document.root().get("a").unwrap().is_object());
@@ -113,13 +115,17 @@ fn keys_are_text_as_written() {
 
 #[test]
 fn keys_of_other_kinds_are_text_with_a_note() {
-    let (document, findings) = yaml("x:\n  true: a\n  null: b\n  1.50: c\n  ~: d\n  \"false\": e\n  '1.5': f\n");
+    let (document, findings) =
+        yaml("x:\n  true: a\n  null: b\n  1.50: c\n  ~: d\n  \"false\": e\n  '1.5': f\n");
     let keys: Vec<_> = document.root().get("x").unwrap().entries().map(|(key, _)| key.to_owned()).collect();
     assert_eq!(keys, ["true", "null", "1.50", "~", "false", "1.5"]);
     assert_eq!(codes(&findings), ["N0113"; 3]);
     let messages: Vec<_> = findings.all().iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(messages[0], "the key `true` is a boolean in YAML; it is read as text");
-    assert_eq!(messages[1], "the key `null` is null in YAML; it is read as text (and once more in this file)");
+    assert_eq!(
+        messages[1],
+        "the key `null` is null in YAML; it is read as text (and once more in this file)"
+    );
     assert_eq!(messages[2], "the key `1.50` is a number with a fraction in YAML; it is read as text");
 }
 

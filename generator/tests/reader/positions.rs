@@ -63,7 +63,8 @@ fn in_yaml() {
 
 #[test]
 fn in_json() {
-    let text = "\u{feff}{\r\n  \"a\": {\"b\\u002fc\": [1, {\"é\": \"ü\"}]},\r\n  \"n\": -1.5e3, \"t\": true\r\n}";
+    let text =
+        "\u{feff}{\r\n  \"a\": {\"b\\u002fc\": [1, {\"é\": \"ü\"}]},\r\n  \"n\": -1.5e3, \"t\": true\r\n}";
     let files = Memory::new().with("a.json", text);
     let table = [
         ("/a", Part::Key, (2, 3)),
@@ -80,7 +81,9 @@ fn in_json() {
 
 #[test]
 fn before_a_syntax_error_places_are_still_found() {
-    let files = Memory::new().with("a.yaml", "a: 1\nb: {c: 2, d: [\n").with("a.json", "{\"a\": {\"b\": 1, \"c\": [1, 2");
+    let files = Memory::new()
+        .with("a.yaml", "a: 1\nb: {c: 2, d: [\n")
+        .with("a.json", "{\"a\": {\"b\": 1, \"c\": [1, 2");
     assert_eq!(line(&files, "a.yaml", "/b/c", Part::Value), Some((2, 8)));
     assert_eq!(line(&files, "a.json", "/a/c/1", Part::Value), Some((1, 25)));
 }

@@ -143,14 +143,14 @@ impl<T> Call<T> {
 
     /// How long this call may take as a whole, instead of what the client says.
     #[inline]
-    pub fn timeout(mut self, limit: Duration) -> Self {
+    pub fn with_timeout(mut self, limit: Duration) -> Self {
         self.draft.timeout = Some(limit);
         self
     }
 
     /// One more header; it replaces what would go out under this name.
     #[inline]
-    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.draft.extra.push((name.into(), value.into()));
         self
     }

@@ -180,6 +180,6 @@ fn a_refused_credential_may_be_renewed_once() {
 #[test]
 fn an_extra_header_has_the_last_word() {
     let stub = Stub::answering(204, &[], "");
-    run(Call::<()>::new(&client(&stub, &[&OAUTH]), &O).header("authorization", "Mine 1")).unwrap();
+    run(Call::<()>::new(&client(&stub, &[&OAUTH]), &O).with_header("authorization", "Mine 1")).unwrap();
     assert_eq!(stub.header("authorization").as_deref(), Some("Mine 1"));
 }

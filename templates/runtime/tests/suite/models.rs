@@ -175,6 +175,20 @@ fn a_known_key_among_the_additional_ones_is_not_written_twice() {
     assert_eq!(text(&with), r#"{"subject":"s","cleared":null,"labels":{},"q\"":2}"#);
 }
 
+/// Every byte that must be escaped, and its neighbours, at every place of a longer text.
+#[test]
+fn strings_are_escaped_wherever_it_is_needed() {
+    let specials = (0..=0x7f).map(char::from).chain(['é', '\u{80}', '\u{ff}', '\u{2028}', '😀']);
+    for special in specials {
+        for before in 0..18 {
+            let text = format!("{}{special}{}", "é".repeat(before % 3) + &"x".repeat(before), "y".repeat(9));
+            let json = to_vec(&text).unwrap();
+            assert_eq!(json, serde_json::to_vec(&text).unwrap(), "{text:?}");
+            assert_eq!(from_slice::<String>(&json).unwrap(), text);
+        }
+    }
+}
+
 #[cfg(feature = "base64")]
 #[test]
 fn bytes_travel_as_base64() {

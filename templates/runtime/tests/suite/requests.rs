@@ -103,7 +103,7 @@ fn options_of_one_call() {
         .build()
         .unwrap();
     let call = Call::<Vec<Room>>::new(&client, &LIST_ROOMS);
-    run(call.timeout(Duration::from_secs(2)).header("X-A", "mine").header("accept", "text/x")).unwrap();
+    run(call.with_timeout(Duration::from_secs(2)).with_header("X-A", "mine").with_header("accept", "text/x")).unwrap();
     for (name, value) in [("x-a", "mine"), ("x-b", "default"), ("accept", "text/x"), ("user-agent", "mine/1")] {
         assert_eq!(stub.header(name).as_deref(), Some(value));
     }
@@ -157,7 +157,7 @@ fn a_path_parameter_cannot_change_the_route() {
 fn headers_cannot_be_smuggled_in() {
     let stub = Stub::default();
     for value in ["a\r\nx-evil: 1", "a\nb", "a\0", "\u{7f}"] {
-        let call = Call::<()>::new(&stub.client(), &LIST_ROOMS).header("x-a", value);
+        let call = Call::<()>::new(&stub.client(), &LIST_ROOMS).with_header("x-a", value);
         assert!(refused(&stub, call).contains("header `x-a` has control characters"));
         let mut call = Call::<()>::new(&stub.client(), &LIST_ROOMS);
         call.header_param("x-a", value);
@@ -167,7 +167,7 @@ fn headers_cannot_be_smuggled_in() {
         refused(&stub, call);
     }
     for name in ["", "x a", "x:", "x\r\n", "é"] {
-        let call = Call::<()>::new(&stub.client(), &LIST_ROOMS).header(name, "1");
+        let call = Call::<()>::new(&stub.client(), &LIST_ROOMS).with_header(name, "1");
         assert!(refused(&stub, call).contains("is no header name"));
     }
 }

@@ -97,7 +97,7 @@ async fn slow_answers_run_into_the_limit() {
         assert!(error.is_timeout() && error.is_retryable(), "{error:?}");
         assert_eq!(error.to_string(), "getRoom: no answer within the time limit");
         let call = Call::<Text>::new(&super::server::client(&base), &LIST_ROOMS);
-        assert!(call.timeout(Duration::from_millis(200)).await.unwrap_err().is_timeout());
+        assert!(call.with_timeout(Duration::from_millis(200)).await.unwrap_err().is_timeout());
         assert!(begin.elapsed() < Duration::from_secs(10));
     }
 }

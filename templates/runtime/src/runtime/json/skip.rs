@@ -1,13 +1,13 @@
 //! Passing over a value that nobody asked for, as strictly as if it were read.
 
-use jiter::Peek;
+use jiter::{Jiter, JiterError, Peek};
 
 use super::bad::Bad;
 use super::reader::{Reader, finite};
 
 // The tokenizer has a skip of its own. It does not look at the UTF-8 of what it skips, nor at the size of numbers,
 // and it counts depth by a limit of its own, so the same document would be right or wrong by who reads it.
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Passes over the next value.
     #[inline(never)]
     pub fn skip(&mut self) -> Result<(), Bad> {
@@ -19,10 +19,18 @@ impl Reader<'_> {
         match peek {
             Peek::Array => self.skip_array(),
             Peek::Object => self.skip_object(),
-            Peek::String => self.text().map(|_| ()),
-            Peek::Null => self.null().map(|_| ()),
-            Peek::True | Peek::False => self.boolean().map(|_| ()),
+            Peek::String => self.skipped(|tokens| tokens.known_str().map(|_| ())),
+            Peek::Null => self.skipped(Jiter::known_null),
+            Peek::True | Peek::False => self.skipped(|tokens| tokens.known_bool(peek).map(|_| ())),
             _ => self.skip_number(),
+        }
+    }
+
+    #[inline]
+    fn skipped(&mut self, skip: impl FnOnce(&mut Jiter<'a>) -> Result<(), JiterError>) -> Result<(), Bad> {
+        match skip(&mut self.tokens) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.syntax(&error)),
         }
     }
 

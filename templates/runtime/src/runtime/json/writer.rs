@@ -179,7 +179,7 @@ fn escape(text: &str, out: &mut Vec<u8>) {
     out.reserve(text.len() + 2);
     out.push(b'"');
     let mut rest = text.as_bytes();
-    while let Some(plain) = rest.iter().position(|b| matches!(b, 0..=0x1f | b'"' | b'\\')) {
+    while let Some(plain) = first_special(rest) {
         let (before, after) = rest.split_at(plain);
         out.extend_from_slice(before);
         let Some((special, after)) = after.split_first() else { break };
@@ -188,6 +188,25 @@ fn escape(text: &str, out: &mut Vec<u8>) {
     }
     out.extend_from_slice(rest);
     out.push(b'"');
+}
+
+/// Where the first byte stands that must be escaped. Eight bytes at a time: most strings have none.
+fn first_special(text: &[u8]) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // The highest bit of a byte is set when that byte of `word` is less than `limit` (and 0x80 at most).
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
+    let mut start = 0;
+    for chunk in text.chunks_exact(8) {
+        let word = chunk.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte));
+        let quote = below(word ^ (ONES * u64::from(b'"')), 1);
+        let backslash = below(word ^ (ONES * u64::from(b'\\')), 1);
+        if (below(word, 0x20) | quote | backslash) & (ONES << 7) != 0 {
+            break;
+        }
+        start += 8;
+    }
+    let rest = text.get(start..).unwrap_or_default();
+    rest.iter().position(|byte| matches!(byte, 0..=0x1f | b'"' | b'\\')).map(|at| start + at)
 }
 
 fn escape_byte(byte: u8, out: &mut Vec<u8>) {

@@ -4,8 +4,10 @@ mod encode;
 mod percent;
 mod style;
 mod value;
+mod wrap;
 
 pub use encode::{cookie, form, header, path, query};
 pub use percent::{Keep, encode as percent_encode};
 pub use style::{Style, StyleKind};
 pub use value::{ParamValue, ToParam, from_json};
+pub use wrap::{JsonText, Tree};

@@ -1,0 +1,62 @@
+//! `cargo xtask`: what is done to this repository, and no logic of generation.
+
+mod bench;
+mod corpus;
+mod features;
+mod manifest;
+mod measure;
+mod package;
+mod regenerate;
+mod run;
+mod tidy;
+mod walk;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask regenerate [--check]     generated/ from spec/ (with --check: exit 1 when it is stale)
+cargo xtask features                 each feature of generated/ builds alone, without warnings
+cargo xtask tidy                     the rules of this repository that no compiler checks
+cargo xtask package                  stages sdkwright with its templates; packages and verifies both crates
+cargo xtask bench [--runs N] [FILE]  time to generate, and CPU time to check the SDK alone
+cargo xtask corpus DIR [--jobs N] [--limit N] [--no-check]
+                                     generates and type-checks every description under DIR
+";
+
+/// Exit code 0, or 1 where something was found.
+type Outcome = Result<ExitCode, Box<dyn Error>>;
+
+fn main() -> ExitCode {
+    match dispatch() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch() -> Outcome {
+    // Messages and the files that the generator names are relative to the root, wherever this is called from.
+    std::env::set_current_dir(walk::root()?)?;
+    let mut parser = lexopt::Parser::from_env();
+    let Some(lexopt::Arg::Value(command)) = parser.next()? else {
+        print!("{HELP}");
+        return Ok(ExitCode::SUCCESS);
+    };
+    match command.to_str() {
+        Some("regenerate") => regenerate::command(parser),
+        Some("features") => features::command(parser),
+        Some("tidy") => tidy::command(parser),
+        Some("package") => package::command(parser),
+        Some("bench") => bench::command(parser),
+        Some("corpus") => corpus::command(parser),
+        _ => Err(format!("there is no command `{}`\n\n{HELP}", command.to_string_lossy()).into()),
+    }
+}
+
+/// No further argument is known.
+fn no_arguments(mut parser: lexopt::Parser) -> Result<(), lexopt::Error> {
+    parser.next()?.map_or(Ok(()), |arg| Err(arg.unexpected()))
+}

@@ -35,10 +35,13 @@ fn section<'a>(manifest: &'a str, name: &str) -> impl Iterator<Item = &'a str> +
         .map(str::trim)
         .skip_while(move |line| *line != head)
         .skip(1)
-        .take_while(|line| {
-            !(line.starts_with('[') && line.ends_with(']') && !line.contains(',') && !line.contains('"'))
-        })
+        .take_while(|line| !is_head(line))
         .filter(|line| !line.starts_with('#'))
+}
+
+/// `[table]`, and not the `]` or the values of a list over several lines.
+fn is_head(line: &str) -> bool {
+    line.starts_with('[') && line.ends_with(']') && !line.contains([',', '"'])
 }
 
 #[cfg(test)]

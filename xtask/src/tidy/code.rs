@@ -229,7 +229,7 @@ mod tests {
             ("f(\"un\\\"wrap\") g", "f(\"        \") g"),
             ("r#\"a\"b\"# c", "r      # c"),
             ("'\"' 'a x '\\'' y", "' ' 'a x '  ' y"),
-            ("b\"x\" br\"y\" var\"z\"", "b\" \" br \" var\" \""),
+            ("b\"x\" br\"y\" var\"z\"", "b\" \" br  \" var\" \""),
         ] {
             assert_eq!(mask(text), expected, "for {text}");
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
+use super::schemas::Extensions;
 use super::{Api, Origin, SchemaId, Tag, TagId, permissions};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Findings};
@@ -18,6 +19,7 @@ pub fn build(doc: &Document, config: &Config, findings: &mut Findings) -> Api {
         queue: VecDeque::new(),
         tags: BTreeMap::new(),
         reported: BTreeSet::new(),
+        extensions: Extensions::find(doc),
     };
     builder.info();
     builder.schemes();
@@ -40,6 +42,8 @@ pub(super) enum Facet {
     Whole,
     /// One of several types (`type: [string, integer]`), by position.
     Type(u8),
+    /// Its own properties, where all of it is the union of what extends it.
+    Plain,
     /// A candidate of a union, merged with what the node beside the union says.
     Within(NodeId),
 }
@@ -52,6 +56,7 @@ pub(super) struct Builder<'d> {
     pub(super) by_key: HashMap<Key, SchemaId>,
     pub(super) queue: VecDeque<(SchemaId, Key)>,
     pub(super) tags: BTreeMap<String, TagId>,
+    pub(super) extensions: Extensions,
     /// References that were reported already: one finding per cause.
     reported: BTreeSet<NodeId>,
 }
@@ -99,12 +104,14 @@ impl<'d> Builder<'d> {
 
     fn components(&mut self) {
         let schemas = self.doc.root().get("components").and_then(|components| components.get("schemas"));
-        let own: BTreeSet<NodeId> = schemas.into_iter().flat_map(At::entries).map(|(_, at)| at.id()).collect();
+        let own: BTreeSet<NodeId> =
+            schemas.into_iter().flat_map(At::entries).map(|(_, at)| at.id()).collect();
         for (name, at) in schemas.into_iter().flat_map(At::entries) {
             // a component that only points into another file gives the schema there its name, and is none itself
             let target = at.get("$ref").filter(|_| !super::schemas::is_structural(at)).and_then(At::str);
             let target = target.and_then(|reference| self.doc.resolve(at.id(), reference).ok());
-            let named = target.filter(|target| !own.contains(target)).map_or(at, |target| self.doc.at(target));
+            let named =
+                target.filter(|target| !own.contains(target)).map_or(at, |target| self.doc.at(target));
             self.schema_at(named, || Origin::Component(name.to_owned()));
         }
         self.drain();

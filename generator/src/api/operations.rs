@@ -179,7 +179,7 @@ impl<'d> Builder<'d> {
             self.push(
                 Diagnostic::new(
                     Code::ResponsesMissing,
-                    at.place(),
+                    at.key_place(),
                     "an operation without `responses`: its result is taken to be empty",
                 )
                 .hint("describe at least the success, as in `responses: {'200': {description: …}}`")

@@ -62,7 +62,7 @@ impl<'d> Builder<'d> {
                 self.push(
                     Diagnostic::new(
                         Code::PathParameterMissing,
-                        operation.place(),
+                        operation.key_place(),
                         format!("`{{{name}}}` in `{}` is not described; it is taken to be text", path.text),
                     )
                     .hint(format!("add a parameter `name: {name}`, `in: path`, `required: true`"))

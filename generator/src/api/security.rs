@@ -70,11 +70,16 @@ impl Builder<'_> {
             ("http", _, other) if !other.is_empty() => SchemeKind::ApiKeyHeader("Authorization".to_owned()),
             ("mutualtls", ..) => return None, // belongs to the transport, not to a request
             (other, ..) => {
+                let what = if other.is_empty() {
+                    "no type".to_owned()
+                } else {
+                    format!("the unknown type `{other}`")
+                };
                 self.push(
                     Diagnostic::new(
                         Code::SchemeUnknown,
-                        at.place(),
-                        format!("security scheme `{name}` is of the unknown type `{other}`"),
+                        at.key_place(),
+                        format!("security scheme `{name}` has {what}"),
                     )
                     .hint("known: apiKey, http, oauth2, openIdConnect, mutualTLS"),
                 );

@@ -62,6 +62,8 @@ pub enum Origin {
     Entry(SchemaId),
     /// A member of a union, with its position.
     Variant(SchemaId, usize),
+    /// A base without the schemas that extend it: what its own properties say.
+    Base(SchemaId),
     /// A parameter of the operation with this index among those described.
     Parameter(String, String),
     /// The body of an operation.

@@ -17,6 +17,9 @@ pub(super) struct Namer<'n> {
 impl Namer<'_> {
     /// The name given by hand for a node, if it is one that Rust accepts.
     pub(super) fn given(&mut self, node: NodeId) -> Option<String> {
+        if self.config.names.is_empty() {
+            return None;
+        }
         let place = self.doc.at(node).place();
         let name = self
             .config

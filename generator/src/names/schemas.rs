@@ -74,6 +74,7 @@ fn base(
             Some(title) => inner(namer, *of, title),
             None => inner(namer, *of, &format!("Variant{}", index + 1)),
         },
+        Origin::Base(of) => inner(namer, *of, "Base"),
         Origin::Parameter(operation, name) => format!("{} {name}", label(operation)),
         Origin::Body(operation) => format!("{} body", label(operation)),
         Origin::Result(operation, status) => match status.as_str() {

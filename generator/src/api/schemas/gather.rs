@@ -30,6 +30,8 @@ pub(crate) struct Gathered<'d> {
     pub(crate) tuple: Option<At<'d>>,
     pub(crate) description: Option<String>,
     pub(crate) closed: bool,
+    /// How many `allOf` lead here.
+    pub(super) parts: usize,
     /// Nodes on the way, against references that lead back.
     pub(super) path: Vec<NodeId>,
 }
@@ -61,14 +63,19 @@ impl<'d> Builder<'d> {
                 return;
             }
         }
+        into.parts += 1;
         for part in at.get("allOf").into_iter().flat_map(At::items) {
             self.gather(part, into, true);
         }
+        into.parts -= 1;
         self.gather_object(at, into);
         self.gather_values(at, into);
         if unions {
             for keyword in ["oneOf", "anyOf"] {
                 if let Some(list) = at.get(keyword).filter(|list| list.is_array()) {
+                    if into.parts > 0 && self.lists_extensions(at, list) {
+                        continue;
+                    }
                     into.unions.push((at, list));
                 }
             }

@@ -6,9 +6,12 @@
 
 mod enums;
 mod gather;
+mod inherit;
 mod scalars;
 mod shape;
 mod unions;
+
+pub(super) use inherit::Extensions;
 
 use super::build::{Builder, Facet};
 use super::{Origin, Schema, SchemaId, Use};

@@ -14,6 +14,7 @@ impl<'d> Builder<'d> {
         let mut nullable = self.allows_null(at);
         match key.1 {
             Facet::Whole => self.gather(at, &mut gathered, true),
+            Facet::Plain => self.gather(at, &mut gathered, false),
             Facet::Type(index) => {
                 self.gather(at, &mut gathered, false);
                 gathered.types = gathered.types.get(usize::from(index)).copied().into_iter().collect();
@@ -58,6 +59,11 @@ impl<'d> Builder<'d> {
             && let Some(target) = self.pure_alias(at)
         {
             return Shape::Alias(target);
+        }
+        if facet == Facet::Whole
+            && let Some(shape) = self.inherited(at)
+        {
+            return shape;
         }
         if let Some(shape) = self.union_shape(id, at, gathered) {
             return shape;

@@ -48,7 +48,7 @@ impl<'d> Builder<'d> {
 
     fn variant(&mut self, id: SchemaId, outer: At<'d>, part: At<'d>, index: usize, beside: bool) -> Variant {
         let hint = part.get("$ref").and_then(At::str).map(component_name);
-        let schema = if beside {
+        let schema = if beside && !self.is_extension(part, outer) {
             // keep the identity of a candidate that is used elsewhere out of it: here it has more properties
             let key = (part.id(), Facet::Within(outer.id()));
             Use { schema: self.schema_for(key, || Origin::Variant(id, index)), nullable: false }
@@ -148,13 +148,13 @@ impl<'d> Builder<'d> {
     fn tag(&mut self, holder: At<'d>, parts: &[At<'d>], positions: &[usize]) -> Option<UnionTag> {
         let discriminator = holder.get("discriminator")?;
         let property = discriminator.str().or_else(|| discriminator.get("propertyName").and_then(At::str))?;
-        let mut values: Vec<(String, usize)> = Vec::new();
+        let mut tags = Tags::new(property);
         let targets: Vec<Option<At<'d>>> =
             parts.iter().map(|part| part.get("$ref").and_then(|reference| self.resolve(reference))).collect();
         for (value, target) in discriminator.get("mapping").into_iter().flat_map(At::entries) {
             let found = self.mapped(target, parts, &targets);
             match found.and_then(|index| positions.get(index)) {
-                Some(position) => values.push((value.to_owned(), *position)),
+                Some(position) => tags.add(value, *position),
                 None => self.push(
                     Diagnostic::new(
                         Code::DiscriminatorMapping,
@@ -166,12 +166,16 @@ impl<'d> Builder<'d> {
             }
         }
         for (part, position) in parts.iter().zip(positions) {
-            let mapped = values.iter().any(|(_, known)| known == position);
-            if let (false, Some(reference)) = (mapped, part.get("$ref").and_then(At::str)) {
-                values.push((component_name(reference), *position));
+            if tags.knows(*position) {
+                continue;
+            }
+            // the value that the candidate itself insists on, else its name, as OpenAPI says
+            let name = part.get("$ref").and_then(At::str).map(component_name);
+            if let Some(word) = self.fixed_word(*part, property).or(name) {
+                tags.add(&word, *position);
             }
         }
-        Some(UnionTag { property: property.to_owned(), values })
+        Some(tags.end())
     }
 
     /// Which candidate a mapping's target is: a reference, or a bare component name.
@@ -188,6 +192,34 @@ impl<'d> Builder<'d> {
                 reference == text || component_name(reference) == component_name(&format!("#/{text}"))
             })
         })
+    }
+}
+
+/// The values of a discriminator while they are collected.
+pub(super) struct Tags {
+    property: String,
+    values: Vec<(String, usize)>,
+}
+
+impl Tags {
+    pub(super) fn new(property: &str) -> Self {
+        Tags { property: property.to_owned(), values: Vec::new() }
+    }
+
+    /// Adds a value; the first mention of a value holds.
+    pub(super) fn add(&mut self, value: &str, position: usize) {
+        if !self.values.iter().any(|(known, _)| known == value) {
+            self.values.push((value.to_owned(), position));
+        }
+    }
+
+    /// Whether a value leads to this candidate.
+    pub(super) fn knows(&self, position: usize) -> bool {
+        self.values.iter().any(|(_, known)| *known == position)
+    }
+
+    pub(super) fn end(self) -> UnionTag {
+        UnionTag { property: self.property, values: self.values }
     }
 }
 

@@ -17,6 +17,7 @@ fn refused<T: Field>(texts: &[&str]) {
 }
 
 const MOMENTS: &[&str] = &["2026-02-28T13:05:09Z", "2026-02-28T13:05:09.123Z", "1969-12-31T23:59:59Z"];
+#[cfg(any(feature = "time", feature = "chrono"))]
 const OFFSETS: &[&str] = &["2026-02-28T13:05:09.000123+05:30", "2026-02-28T13:05:09-03:00"];
 const NO_MOMENTS: &[&str] =
     &["", "2026-02-28", "2026-02-28T13:05:09", "2026-02-30T00:00:00Z", "2026-02-28T25:00:00Z", "yesterday"];

@@ -36,7 +36,7 @@ fn a_call_with_a_path_parameter() {
 fn a_setter_called_twice_replaces() {
     let stub = Stub::answering(200, &[], "[]");
     let rooms = Chat(&stub.client()).list_rooms().limit(5).fields(&["a", "b,c"]).limit(7).kind(RoomKind::Group);
-    assert_eq!(run(rooms).unwrap(), []);
+    assert_eq!(run(rooms.send()).unwrap(), []);
     assert_eq!(stub.url(), "https://api.example.org/base/rooms?fields=a,b%2Cc&limit=7&kind=group");
 }
 

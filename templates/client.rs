@@ -17,7 +17,6 @@ pub static API: Api = Api {
 
 impl Client {
     /// Starts a client.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }
@@ -44,14 +43,12 @@ impl Client {
 impl ClientBuilder {
 {% if let Some(server) = v.server %}
     /// Where requests go, instead of the default.
-    #[must_use]
     pub fn {{ server.method }}(self, {{ server.method }}: {{ server.name }}) -> Self {
         self.base_url({{ server.method }}.base_url())
     }
 {% endif %}
 {% for credential in v.credentials %}
     /// The credential for {{ credential.scheme }}.
-    #[must_use]
     {% if credential.basic %}pub fn {{ credential.builder }}(self, name: impl Into<String>, password: impl Into<Secret>) -> Self {
         self.credential(&security::{{ credential.constant }}, crate::runtime::UserPassword::new(name, password))
     }{% else %}pub fn {{ credential.builder }}(self, secret: impl Into<Secret>) -> Self {

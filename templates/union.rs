@@ -68,4 +68,20 @@ impl json::Field for {{ v.name }} {
     }
 }
 
+{% if v.boxed %}
+impl json::Field for Box<{{ v.name }}> {
+    #[inline]
+    fn empty() -> Self {
+        Box::new(unions::empty())
+    }
+    #[inline]
+    fn read(&mut self, r: &mut json::Reader<'_>) -> Result<(), json::Bad> {
+        unions::read(&mut **self, r)
+    }
+    #[inline]
+    fn write(&self, w: &mut json::Writer<'_>) {
+        unions::write(&**self, w);
+    }
+}
+{% endif %}
 crate::runtime::serde_bridge!({{ v.name }});

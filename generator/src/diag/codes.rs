@@ -72,6 +72,9 @@ codes! {
     ItemsMissing "N0406" Note "a list that does not say what it holds", include_str!("explain/N0406.md");
     RequiredUnknown "N0407" Note "a required property that is not described", include_str!("explain/N0407.md");
     UnionsMerged "N0408" Note "several unions that hold together", include_str!("explain/N0408.md");
+    PropertyConflict "W0410" Warning "two parts of `allOf` disagree about a property", include_str!("explain/W0410.md");
+    EnumType "W0411" Warning "an enum that does not go with its type", include_str!("explain/W0411.md");
+    RequiredForm "N0412" Note "`required` that is true or false", include_str!("explain/N0412.md");
     DiscriminatorMapping "W0409" Warning "a discriminator value that is mapped to no candidate", include_str!("explain/W0409.md");
     PathTemplate "W0501" Warning "a path that cannot be read", include_str!("explain/W0501.md");
     MethodUnknown "W0502" Warning "not an HTTP method", include_str!("explain/W0502.md");
@@ -89,7 +92,7 @@ codes! {
     PermissionUnknown "E0602" Error "a permission that is not in the catalogue", include_str!("explain/E0602.md");
     PermissionUnused "E0603" Error "a catalogued permission that no operation needs", include_str!("explain/E0603.md");
     SchemeUnknown "W0610" Warning "a security scheme of an unknown type", include_str!("explain/W0610.md");
-    SchemeUndefined "E0611" Error "a security scheme that is not defined", include_str!("explain/E0611.md");
+    SchemeUndefined "W0611" Warning "a security scheme that is not defined", include_str!("explain/W0611.md");
     OverlayUnsupported "E0810" Error "overlays are not applied yet", include_str!("explain/E0810.md");
     SelectionEmpty "E0811" Error "a selection that selects nothing", include_str!("explain/E0811.md");
     OverrideUnused "E0801" Error "an override that changes nothing", include_str!("explain/E0801.md");

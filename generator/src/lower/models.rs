@@ -131,6 +131,7 @@ impl Lower<'_> {
                 Origin::Property(of, name) => (*of, format!(".{name}")),
                 Origin::Item(of) => (*of, "[]".to_owned()),
                 Origin::Entry(of) => (*of, "{}".to_owned()),
+                Origin::Base(of) => (*of, " itself".to_owned()),
                 Origin::Variant(of, index) => (*of, format!("#{}", index + 1)),
                 Origin::Parameter(operation, name) => return format!("{operation} {name}{label}"),
                 Origin::Body(operation) => return format!("{operation} body{label}"),

@@ -31,7 +31,20 @@ impl Lower<'_> {
             variants,
             unknown: names.unknown.to_string(),
             read: self.union_read(id, names, union),
+            boxed: self.boxed_somewhere(id),
         }
+    }
+
+    /// Whether some field or variant holds this union in a box.
+    fn boxed_somewhere(&self, id: SchemaId) -> bool {
+        self.facts.boxed.iter().any(|(holder, position)| {
+            let used = match &self.api.schema(*holder).shape {
+                Shape::Object(object) => object.properties.get(*position).map(|property| &property.schema),
+                Shape::Union(union) => union.variants.get(*position).map(|variant| &variant.schema),
+                _ => None,
+            };
+            used.is_some_and(|used| self.api.target(used).0 == id)
+        })
     }
 
     fn union_read(&self, id: SchemaId, names: &ModelNames, union: &Union) -> UnionRead {

@@ -81,7 +81,8 @@ fn mixed_case(text: &str) -> String {
     let mut out = String::new();
     for (index, c) in chars.iter().enumerate() {
         // the last capital of a run of them, before an `s` that ends the word
-        let plural = chars.get(index + 1) == Some(&'s') && !chars.get(index + 2).is_some_and(char::is_ascii_lowercase);
+        let plural =
+            chars.get(index + 1) == Some(&'s') && !chars.get(index + 2).is_some_and(char::is_ascii_lowercase);
         let in_run = index > 0 && upper(chars.get(index - 1));
         out.push(if plural && in_run && c.is_ascii_uppercase() { c.to_ascii_lowercase() } else { *c });
     }
@@ -149,8 +150,8 @@ mod tests {
         for (text, upper, lower) in [
             ("getChatsRoom", "GetChatsRoom", "get_chats_room"),
             ("WebChat", "WebChat", "web_chat"),
-            ("+1", "Plus1", "plus1"),
-            ("-1", "Minus1", "minus1"),
+            ("+1", "Plus1", "plus_1"),
+            ("-1", "Minus1", "minus_1"),
             ("1.0", "1_0", "1_0"),
             ("10", "10", "10"),
             ("v1.2", "V1_2", "v1_2"),

@@ -50,13 +50,14 @@ pub(super) fn tags(namer: &mut Namer<'_>, api: &Api) -> Vec<TagNames> {
     let mut modules = Scope::with(&["mod", "client", "models", "operations", "runtime", "security"]);
     let mut types = Scope::default();
     let mut features = Scope::with(RUNTIME_FEATURES);
-    let mut methods = Scope::with(&["builder", "request", "config", "clone", "default"]);
+    let mut methods = Scope::with(&["builder", "request", "config", "clone"]);
     let mut list = Vec::new();
     for (index, tag) in api.tags.iter().enumerate() {
         let given = namer.config.tags.get(&tag.name).map(|given| namer.config.take(given).name.clone());
         let words = given.unwrap_or_else(|| tag.name.clone());
         let feature = match case::kebab(&words) {
             empty if empty.is_empty() => "tag".to_owned(),
+            default if default == "default" => "default-tag".to_owned(), // Cargo keeps `default` for itself
             kebab => kebab,
         };
         let feature = if index < MOST_TAG_FEATURES { features.take(&feature) } else { "more".to_owned() };

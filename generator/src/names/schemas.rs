@@ -72,7 +72,10 @@ fn base(
         Origin::Entry(of) => inner(namer, *of, "Value"),
         Origin::Variant(of, index) => match schema.title.as_deref().filter(|title| usable(title)) {
             Some(title) => inner(namer, *of, title),
-            None => inner(namer, *of, &format!("Variant{}", index + 1)),
+            None => match hint(api, *of, id) {
+                Some(hint) => inner(namer, *of, hint),
+                None => inner(namer, *of, &format!("Variant{}", index + 1)),
+            },
         },
         Origin::Base(of) => inner(namer, *of, "Base"),
         Origin::Parameter(operation, name) => format!("{} {name}", label(operation)),
@@ -88,6 +91,12 @@ fn base(
 /// An operation's label as words: ids as they are, `GET /a/{b}` as its derived name.
 fn label(operation: &str) -> String {
     super::operations::words(operation)
+}
+
+/// The name of the component that a candidate of a union refers to.
+fn hint(api: &Api, union: SchemaId, candidate: SchemaId) -> Option<&str> {
+    let Shape::Union(union) = &api.schema(union).shape else { return None };
+    union.variants.iter().find(|variant| variant.schema.schema == candidate)?.hint.as_deref()
 }
 
 fn usable(title: &str) -> bool {

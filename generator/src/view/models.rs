@@ -164,6 +164,8 @@ pub struct UnionView {
     pub unknown: String,
     /// How a value is told apart.
     pub read: UnionRead,
+    /// Whether some field holds it in a box.
+    pub boxed: bool,
 }
 
 /// A candidate.

@@ -8,6 +8,7 @@ mod differential;
 mod enums;
 mod errors;
 mod fixture;
+mod fixture_api;
 mod models;
 mod numbers;
 mod params;

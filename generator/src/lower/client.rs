@@ -82,7 +82,8 @@ impl Lower<'_> {
             let text = first_sentence(about.and_then(|tag| tag.description.as_deref()).unwrap_or(""));
             let text = if text.is_empty() { format!("The operations of {}.", about.map_or("", |tag| tag.name.as_str())) } else { text };
             let count = operations_of(self.api, tag).len();
-            lines.push(format!("- `{}` ({count} operations): {}", names.feature, doc_lines(&text).join(" ")));
+            let word = if count == 1 { "operation" } else { "operations" };
+            lines.push(format!("- `{}` ({count} {word}): {}", names.feature, doc_lines(&text).join(" ")));
         }
         lines.extend([
             "- `all`: all of these; on by default".to_owned(),

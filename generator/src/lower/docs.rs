@@ -128,12 +128,13 @@ impl Lower<'_> {
                     Some(format!("{}{scopes}", code(&scheme.name)))
                 })
                 .collect();
-            alternatives.push(if uses.is_empty() { "nothing".to_owned() } else { uses.join(" and ") });
+            alternatives.push(if uses.is_empty() { "none".to_owned() } else { uses.join(" and ") });
         }
-        let line = if alternatives.is_empty() || alternatives == ["nothing"] {
+        let line = if alternatives.is_empty() || alternatives == ["none"] {
             "None is needed.".to_owned()
         } else {
-            format!("{}.", alternatives.join(", or "))
+            let line = format!("{}.", alternatives.join(", or "));
+            line.strip_prefix("none,").map_or(line.clone(), |rest| format!("None,{rest}"))
         };
         vec!["# Authorization".to_owned(), String::new(), line]
     }

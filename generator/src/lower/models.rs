@@ -2,6 +2,7 @@
 
 use super::Lower;
 use super::doc_text::doc_lines;
+use super::docs::code;
 use super::literal;
 use super::types::RustType;
 use crate::api::{EnumValue, Origin, SchemaId, Shape, Variant};
@@ -53,7 +54,10 @@ impl Lower<'_> {
         integer: bool,
     ) -> EnumView {
         let values = values.iter().zip(&names.variants).map(|(value, name)| {
-            let wire = doc_lines(&format!("`{}`", value.value.to_string().replace('`', "'"))).join(" ");
+            let wire = match value.value.to_string() {
+                empty if empty.is_empty() => "the empty text".to_owned(), // Markdown has no empty code
+                text => code(&text),
+            };
             let mut docs = doc_lines(value.description.as_deref().unwrap_or(""));
             if docs.is_empty() {
                 docs.push(wire);
@@ -116,7 +120,7 @@ impl Lower<'_> {
         let schema = self.api.schema(self.api.target(&variant.schema).0);
         let text = schema.description.as_deref().or(schema.title.as_deref()).unwrap_or("");
         match super::doc_text::first_sentence(text) {
-            empty if empty.is_empty() => vec!["One of the candidates of the description.".to_owned()],
+            empty if empty.is_empty() => Vec::new(),
             sentence => doc_lines(&sentence),
         }
     }

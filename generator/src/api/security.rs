@@ -110,18 +110,32 @@ impl Builder<'_> {
         };
         let mut alternatives = Vec::new();
         for alternative in list.items() {
-            let mut all = Vec::new();
+            let (mut all, mut lost) = (Vec::new(), false);
             for (name, scopes) in alternative.entries() {
                 let scopes: Vec<String> = scopes.items().filter_map(At::text).map(str::to_owned).collect();
                 match self.api.schemes.iter().position(|scheme| scheme.name == name) {
                     Some(index) => all.push(SchemeUse { scheme: SchemeId::new(index), scopes }),
                     None if self.is_mutual_tls(name) => {}
-                    None => self.undefined_scheme(scopes_at(alternative, name), name, label),
+                    None => {
+                        lost = true;
+                        if !self.is_defined(name) {
+                            self.undefined_scheme(scopes_at(alternative, name), name, label);
+                        }
+                    }
                 }
             }
-            alternatives.push(all);
+            if !(lost && all.is_empty()) {
+                alternatives.push(all);
+            }
         }
         alternatives
+    }
+
+    /// Whether the scheme is there, but of a type that was reported as unknown.
+    fn is_defined(&self, name: &str) -> bool {
+        let schemes =
+            self.doc.root().get("components").and_then(|components| components.get("securitySchemes"));
+        schemes.is_some_and(|schemes| schemes.has(name))
     }
 
     fn is_mutual_tls(&self, name: &str) -> bool {

@@ -151,11 +151,6 @@ impl Config {
         &given.value
     }
 
-    /// The name given by hand for what stands at this pointer.
-    pub fn name_at(&self, pointer: &str) -> Option<&str> {
-        self.names.get(pointer).map(|given| self.take(given).as_str())
-    }
-
     /// Reports overrides that nothing asked for. Called once, after names and lowering.
     pub fn report_unused(&self, findings: &mut Findings) {
         let used = self.used.borrow();

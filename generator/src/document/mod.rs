@@ -165,6 +165,17 @@ impl Document {
         }
     }
 
+    /// The file of a node as references of the root file name it.
+    pub(crate) fn file_name(&self, id: NodeId) -> &str {
+        let file = self.node(self.written(id)).file;
+        self.files.get(file.0 as usize).map_or("", |file| file.key.as_str())
+    }
+
+    /// Whether a node stands in the root file.
+    pub(crate) fn in_root_file(&self, id: NodeId) -> bool {
+        self.node(self.written(id)).file == FileId(0)
+    }
+
     /// The JSON pointer of a node inside its file.
     pub fn pointer(&self, id: NodeId) -> String {
         let mut steps = Vec::new();

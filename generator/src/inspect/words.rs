@@ -3,7 +3,7 @@
 use crate::api::{Api, Integer, Origin, SchemaId, Shape, Text, Use};
 
 /// Inline types nest no deeper than this in words: a list may hold itself.
-const DEPTH: usize = 16;
+const DEPTH: usize = 6;
 
 /// What a schema is called: its name, or the way to its place.
 pub(super) fn label(api: &Api, id: SchemaId) -> String {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::case;
 use super::keywords::{is_device, is_keyword, is_taken_type};
-use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Findings, Place};
+use crate::config::{Config, Override};
+use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::{Document, NodeId};
 
 pub(super) struct Namer<'n> {
@@ -14,24 +14,18 @@ pub(super) struct Namer<'n> {
     pub(super) findings: &'n mut Findings,
 }
 
-impl Namer<'_> {
+impl<'n> Namer<'n> {
     /// The name given by hand for a node, if it is one that Rust accepts.
     pub(super) fn given(&mut self, node: NodeId) -> Option<String> {
-        if self.config.names.is_empty() {
-            return None;
-        }
-        let place = self.doc.at(node).place();
-        let name = self
-            .config
-            .name_at(&place.pointer)
-            .or_else(|| self.config.name_at(&format!("{}#{}", place.file, place.pointer)))?;
-        let valid = syn::parse_str::<syn::Ident>(name).is_ok() && !is_keyword(name);
+        let given = self.entry(node)?;
+        let name = self.config.take(given).as_str();
+        let valid =
+            !name.starts_with("r#") && syn::parse_str::<syn::Ident>(name).is_ok() && !is_keyword(name);
         if !valid {
-            let given = self.config.names.get(&place.pointer).map(|given| given.place.clone());
             self.findings.push(
                 Diagnostic::new(
                     Code::NameInvalid,
-                    given.unwrap_or_else(|| Place::file("")),
+                    given.place.clone(),
                     format!("`{name}` is not a Rust identifier"),
                 )
                 .hint("letters, digits and `_`, not starting with a digit, and no keyword"),
@@ -41,17 +35,53 @@ impl Namer<'_> {
         Some(name.to_owned())
     }
 
-    /// Says that a name was taken.
+    /// The entry of sdk.yaml for a node: a pointer alone means the root file, `file#/pointer` any other.
+    fn entry(&self, node: NodeId) -> Option<&'n Override<String>> {
+        if self.config.names.is_empty() {
+            return None;
+        }
+        let pointer = self.doc.pointer(node);
+        let file = self.doc.file_name(node);
+        let in_file = self.config.names.get(&format!("{file}#{pointer}"));
+        in_file.or_else(|| self.config.names.get(&pointer).filter(|_| self.doc.in_root_file(node)))
+    }
+
+    /// Says that a name was taken: an error where it was given by hand.
     pub(super) fn note_taken(&mut self, node: NodeId, wanted: &str, got: &str) {
-        let place = self.doc.at(node).place();
-        self.findings.push(
-            Diagnostic::new(
+        let finding = match self.entry(node) {
+            Some(given) => Diagnostic::new(
+                Code::NameInvalid,
+                given.place.clone(),
+                format!("the name `{wanted}` is taken already"),
+            )
+            .hint("choose another, or give the other one a name too")
+            .related(self.doc.at(node).place(), "it is meant for this one"),
+            None => Diagnostic::new(
                 Code::NameTaken,
-                place,
+                self.doc.at(node).place(),
                 format!("the name `{wanted}` is taken; this one is called `{got}`"),
             )
             .hint("give it a better name under `names:` in sdk.yaml"),
-        );
+        };
+        self.findings.push(finding);
+    }
+
+    /// Names a field or a parameter: as given by hand, else as `wanted`. Only a given name that is taken is told of.
+    pub(super) fn member(
+        &mut self,
+        scope: &mut Scope,
+        node: NodeId,
+        wanted: &str,
+        reserved: &[&str],
+    ) -> String {
+        // the node of a property is the one of its inline type too: a capital names the type
+        let given = self.given(node).filter(|name| !name.starts_with(char::is_uppercase));
+        let name = given.as_deref().unwrap_or(wanted);
+        let free = if reserved.contains(&name) { scope.take(&format!("{name}_")) } else { scope.take(name) };
+        if given.as_ref().is_some_and(|given| *given != free) {
+            self.note_taken(node, name, &free);
+        }
+        free
     }
 }
 

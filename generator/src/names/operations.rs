@@ -113,10 +113,8 @@ fn parameters(namer: &mut Namer<'_>, operation: &Operation) -> (Vec<FieldName>, 
     let mut scope = Scope::with(BUILDER);
     let mut list = Vec::new();
     for parameter in &operation.parameters {
-        let given = namer.given(parameter.node);
-        let wanted = given.unwrap_or_else(|| field_name(&parameter.name, "value"));
-        let wanted = if BUILDER.contains(&wanted.as_str()) { format!("{wanted}_") } else { wanted };
-        list.push(FieldName::new(scope.take(&wanted)));
+        let wanted = field_name(&parameter.name, "value");
+        list.push(FieldName::new(namer.member(&mut scope, parameter.node, &wanted, BUILDER)));
     }
     let body = FieldName::new(scope.take("body"));
     (list, body)

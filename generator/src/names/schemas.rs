@@ -55,8 +55,13 @@ fn base(
         return names.name.as_str().to_owned();
     }
     let schema = api.schema(id);
-    if let Some(given) = namer.given(schema.node).filter(|_| depth == 0) {
-        return given;
+    let given = if stands_alone(api, id) { namer.given(schema.node) } else { None };
+    let is_type = |given: &String| {
+        // the node of a property is the one of its inline type too: a small letter names the field
+        !matches!(schema.origin, Origin::Property(..)) || given.starts_with(char::is_uppercase)
+    };
+    if let Some(name) = given.clone().filter(is_type) {
+        return name;
     }
     if depth > 24 {
         return "Model".to_owned(); // deeper than any reader wants a name to be
@@ -67,7 +72,7 @@ fn base(
     };
     let name = match &schema.origin {
         Origin::Component(name) => name.clone(),
-        Origin::Property(of, name) => inner(namer, *of, name),
+        Origin::Property(of, name) => inner(namer, *of, given.as_deref().unwrap_or(name)),
         Origin::Item(of) => inner(namer, *of, "Item"),
         Origin::Entry(of) => inner(namer, *of, "Value"),
         Origin::Variant(of, index) => match schema.title.as_deref().filter(|title| usable(title)) {
@@ -93,6 +98,16 @@ fn label(operation: &str) -> String {
     super::operations::words(operation)
 }
 
+/// Whether the schema is what its node is about, and not one of several that are made of it.
+fn stands_alone(api: &Api, id: SchemaId) -> bool {
+    let schema = api.schema(id);
+    match schema.origin {
+        Origin::Base(_) => false,
+        Origin::Variant(of, _) => api.schema(of).node != schema.node,
+        _ => true,
+    }
+}
+
 /// The name of the component that a candidate of a union refers to.
 fn hint(api: &Api, union: SchemaId, candidate: SchemaId) -> Option<&str> {
     let Shape::Union(union) = &api.schema(union).shape else { return None };
@@ -109,9 +124,8 @@ fn members(namer: &mut Namer<'_>, api: &Api, id: SchemaId, names: &mut ModelName
         Shape::Object(object) => {
             let mut scope = Scope::default();
             for property in &object.properties {
-                let given = namer.given(property.node);
-                let wanted = given.unwrap_or_else(|| field_name(&property.name, "field"));
-                names.fields.push(FieldName::new(scope.take(&wanted)));
+                let wanted = field_name(&property.name, "field");
+                names.fields.push(FieldName::new(namer.member(&mut scope, property.node, &wanted, &[])));
             }
             if object.extra.is_some() {
                 names.extra = Some(FieldName::new(scope.take("additional_properties")));

@@ -15,6 +15,23 @@ impl<'d> Builder<'d> {
             (None, None) => return None,
         };
         let first = *values.first()?;
+        if let [kind @ ("array" | "object")] = gathered.types.as_slice() {
+            let fits = |value: &At<'d>| if *kind == "array" { value.is_array() } else { value.is_object() };
+            if !values.iter().any(fits) {
+                self.push(
+                    Diagnostic::new(
+                        Code::EnumType,
+                        first.place(),
+                        format!("none of these values is of the type `{kind}` that stands beside them; they are left out"),
+                    )
+                    .hint(match *kind {
+                        "array" => "an enum for the items of a list stands under `items`",
+                        _ => "remove `enum`, or correct `type`",
+                    }),
+                );
+                return None;
+            }
+        }
         let texts = gathered.types.is_empty() || gathered.types.contains(&"string");
         let numbers = gathered.types.iter().any(|word| matches!(*word, "integer" | "number"));
         if values.iter().all(|value| value.str().is_some()) && texts {

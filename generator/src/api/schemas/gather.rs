@@ -1,6 +1,6 @@
 //! Collects what a schema says of its values: its own keywords, those behind `allOf` and those behind `$ref`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::is_structural;
 use crate::api::build::Builder;
@@ -28,6 +28,8 @@ pub(crate) struct Gathered<'d> {
     pub(crate) constant: Option<At<'d>>,
     pub(crate) items: Option<At<'d>>,
     pub(crate) tuple: Option<At<'d>>,
+    /// Properties whose earlier mention adds properties of its own, by the later mention.
+    pub(crate) earlier: BTreeMap<NodeId, At<'d>>,
     pub(crate) description: Option<String>,
     pub(crate) closed: bool,
     /// How many `allOf` lead here.
@@ -88,12 +90,25 @@ impl<'d> Builder<'d> {
         for (name, property) in at.get("properties").into_iter().flat_map(At::entries) {
             match into.properties.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, known)) => {
-                    if self.says_more(property, *known) {
-                        *known = property;
+                    if is_structural(property) || property.has("$ref") {
+                        let earlier = std::mem::replace(known, property);
+                        self.same_property(name, earlier, property, into);
                     }
                 }
                 None => into.properties.push((name, property)),
             }
+        }
+        if let Some(flag) = at.get("required").filter(|required| required.bool().is_some()) {
+            self.push(
+                Diagnostic::new(
+                    Code::RequiredForm,
+                    flag.key_place(),
+                    "`required` is true or false here, which says nothing",
+                )
+                .hint(
+                    "the object around it lists the names of its required properties: `required: [name, …]`",
+                ),
+            );
         }
         for name in at.get("required").into_iter().flat_map(At::items).filter_map(At::str) {
             into.required.insert(name);
@@ -107,11 +122,6 @@ impl<'d> Builder<'d> {
         }
         into.patterns
             .extend(at.get("patternProperties").into_iter().flat_map(At::entries).map(|(_, schema)| schema));
-    }
-
-    /// Whether the later of two mentions of a property replaces the earlier: always, unless it only adds a limit.
-    fn says_more(&self, later: At<'d>, _earlier: At<'d>) -> bool {
-        later.has("$ref") || is_structural(later)
     }
 
     fn gather_values(&mut self, at: At<'d>, into: &mut Gathered<'d>) {

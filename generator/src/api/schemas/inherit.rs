@@ -96,6 +96,28 @@ impl<'d> Builder<'d> {
 
     /// The union that a base with a discriminator is; `None` where nothing extends it.
     pub(super) fn inherited(&mut self, at: At<'d>) -> Option<Shape> {
+        let (children, mut tags) = self.family(at)?;
+        let mut variants = Vec::new();
+        for (position, child) in children.iter().enumerate() {
+            let node = self.doc.at(*child);
+            let name = node.key().map(str::to_owned).unwrap_or_default();
+            let whole = self.schema_at(node, || Origin::Component(name.clone()));
+            // a base among the candidates stands for its own properties; what extends it is listed beside it
+            let is_base = *child == at.id() || self.family(node).is_some();
+            let schema =
+                if is_base { self.schema_for((*child, Facet::Plain), || Origin::Base(whole)) } else { whole };
+            if !tags.knows(position) {
+                let property = tags.property().to_owned();
+                tags.add(&self.fixed_word(node, &property).unwrap_or_else(|| name.clone()), position);
+            }
+            let hint = Some(name).filter(|name| !name.is_empty());
+            variants.push(Variant { schema: Use { schema, nullable: false }, hint });
+        }
+        Some(Shape::Union(Union { variants, tag: Some(tags.end()) }))
+    }
+
+    /// A base with a discriminator and no list of candidates: what may stand for it, and the values that are mapped.
+    fn family(&self, at: At<'d>) -> Option<(Vec<NodeId>, Tags)> {
         let discriminator = at.get("discriminator")?;
         if at.has("oneOf") || at.has("anyOf") || at.has("$ref") {
             return None;
@@ -115,28 +137,7 @@ impl<'d> Builder<'d> {
             }
             tags.add(value, position);
         }
-        if children.iter().all(|child| *child == at.id()) {
-            return None;
-        }
-        let mut variants = Vec::new();
-        for (position, child) in children.iter().enumerate() {
-            let node = self.doc.at(*child);
-            let name = node.key().map(str::to_owned).unwrap_or_default();
-            let plain =
-                *child == at.id() || (node.has("discriminator") && !node.has("oneOf") && !node.has("anyOf"));
-            let schema = if plain {
-                let whole = self.schema_at(node, || Origin::Component(name.clone()));
-                let key = (*child, Facet::Plain);
-                Use { schema: self.schema_for(key, || Origin::Base(whole)), nullable: false }
-            } else {
-                Use { schema: self.schema_at(node, || Origin::Component(name.clone())), nullable: false }
-            };
-            if !tags.knows(position) {
-                tags.add(&self.fixed_word(node, property).unwrap_or_else(|| name.clone()), position);
-            }
-            variants.push(Variant { schema, hint: Some(name).filter(|name| !name.is_empty()) });
-        }
-        Some(Shape::Union(Union { variants, tag: Some(tags.end()) }))
+        children.iter().any(|child| *child != at.id()).then_some((children, tags))
     }
 
     /// The schema that a value of `mapping` means: a reference, or the bare name of a component.

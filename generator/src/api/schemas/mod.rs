@@ -7,6 +7,7 @@
 mod enums;
 mod gather;
 mod inherit;
+mod overlap;
 mod scalars;
 mod shape;
 mod unions;

@@ -116,7 +116,7 @@ impl<'d> Builder<'d> {
         }
         let mut properties = Vec::new();
         for (name, node) in &gathered.properties {
-            properties.push(self.property(id, name, *node, gathered.required.contains(name)));
+            properties.push(self.property(id, name, *node, gathered));
         }
         for name in &gathered.required {
             if !gathered.properties.iter().any(|(known, _)| known == name) {
@@ -185,8 +185,8 @@ impl<'d> Builder<'d> {
         }
     }
 
-    fn property(&mut self, id: SchemaId, name: &str, at: At<'d>, required: bool) -> Property {
-        let schema = self.use_of(at, || Origin::Property(id, name.to_owned()));
+    fn property(&mut self, id: SchemaId, name: &str, at: At<'d>, gathered: &Gathered<'d>) -> Property {
+        let schema = self.property_schema(id, name, at, gathered);
         let target = at.get("$ref").and_then(|reference| self.resolve(reference));
         let flag = |keyword: &str| {
             Self::flag(at, keyword)
@@ -196,7 +196,7 @@ impl<'d> Builder<'d> {
         Property {
             name: name.to_owned(),
             schema,
-            required,
+            required: gathered.required.contains(name),
             read_only: flag("readOnly"),
             write_only: flag("writeOnly"),
             deprecated: Self::flag(at, "deprecated"),

@@ -120,6 +120,7 @@ impl<'d> Builder<'d> {
         ));
         let mut all = Gathered {
             properties: gathered.properties.clone(),
+            earlier: gathered.earlier.clone(),
             extra: gathered.extra,
             ..Gathered::default()
         };
@@ -204,6 +205,10 @@ pub(super) struct Tags {
 impl Tags {
     pub(super) fn new(property: &str) -> Self {
         Tags { property: property.to_owned(), values: Vec::new() }
+    }
+
+    pub(super) fn property(&self) -> &str {
+        &self.property
     }
 
     /// Adds a value; the first mention of a value holds.

@@ -14,6 +14,7 @@ pub mod names;
 pub mod read;
 pub mod report;
 pub mod lower;
+pub mod surface;
 pub mod view;
 pub mod render;
 pub mod pipeline;

@@ -1,0 +1,55 @@
+//! The card of the client: accessors, credentials, servers, features.
+
+use super::expression::{literal, literals};
+use super::lines;
+use crate::view::CrateView;
+
+/// What a user starts with.
+pub(super) fn card(view: &CrateView) -> String {
+    let client = &view.client;
+    let mut all = vec![format!("{} {}", literal(&client.name), literal(&client.version))];
+    all.push(format!("base URL {}", literal(&client.base_url)));
+    let headers = literals(&client.request_id_headers);
+    if !headers.is_empty() {
+        all.push(format!("request id in {}", headers.join(", ")));
+    }
+    all.extend(
+        client.error.iter().map(|error| format!("error.api_error() -> Option<&models::{}>", error.model)),
+    );
+    all.extend([String::new(), "Features".to_owned()]);
+    let features = view.manifest.features.iter().filter(|line| !line.starts_with('#'));
+    all.extend(features.map(|line| format!("    {line}")));
+    all.extend([String::new(), "Client".to_owned()]);
+    for accessor in &client.accessors {
+        all.push(format!("    .{}() -> api::{}::{}", accessor.method, accessor.module, accessor.accessor));
+    }
+    let secret = |basic: bool| if basic { "name, password" } else { "secret" };
+    for credential in &client.credentials {
+        all.push(format!("    .{}({}) -> Client", credential.with, secret(credential.basic)));
+    }
+    all.extend([String::new(), "ClientBuilder".to_owned()]);
+    all.extend(client.server.iter().map(|server| format!("    .{}({})", server.method, server.name)));
+    for credential in &client.credentials {
+        all.push(format!("    .{}({})", credential.builder, secret(credential.basic)));
+    }
+    all.extend([String::new(), "Security schemes".to_owned()]);
+    for scheme in &view.schemes {
+        let kind = scheme.kind.trim_start_matches("SchemeKind::");
+        all.push(format!("    {}  {}: {kind}, prefix {}", scheme.constant, scheme.name, scheme.prefix));
+    }
+    if let Some(server) = &view.server {
+        all.extend([String::new(), format!("enum {}", server.name)]);
+        for value in &server.values {
+            let token = literal(&value.token_url);
+            let token = if token.is_empty() { String::new() } else { format!(", token from {token}") };
+            let default = if server.default.as_ref() == Some(&value.name) { ", default" } else { "" };
+            all.push(format!(
+                "    {}  {}: {}{token}{default}",
+                value.name,
+                value.value,
+                literal(&value.base_url)
+            ));
+        }
+    }
+    lines(all)
+}

@@ -1,1 +1,6 @@
-//! Tests of the SDK as a whole live in `tests/`.
+//! What the tests of the SDK as a whole stand on: a small HTTP server on loopback. The tests live in `tests/`.
+
+pub mod raw;
+pub mod server;
+
+pub use server::{Answer, Seen, Server};

@@ -6,25 +6,28 @@
 
 mod build;
 mod json_text;
+mod operation_types;
 mod operations;
 mod parameters;
 mod path;
 mod permissions;
+mod schema_types;
 mod schemas;
 mod security;
 mod servers;
-mod types;
 
 pub use build::build;
 pub(crate) use json_text::json_text;
+pub use operation_types::{
+    Media, Operation, Parameter, Place, RequestBody, Response, Skipped, Status, Style, Tag, is_json,
+};
 pub use path::{PathTemplate, Piece};
 pub use permissions::{Mode, Permission, Requirement};
+pub use schema_types::{
+    EnumValue, Integer, Object, Origin, Property, Schema, Shape, Text, Union, UnionTag, Use, Variant,
+};
 pub use security::{SchemeKind, SchemeUse, SecurityScheme};
 pub use servers::{Server, ServerVariable};
-pub use types::{
-    EnumValue, Integer, Media, Object, Operation, Origin, Parameter, Place, Property, RequestBody, Response,
-    Schema, Shape, Skipped, Status, Style, Tag, Text, Union, UnionTag, Use, Variant, is_json,
-};
 
 use crate::document::NodeId;
 

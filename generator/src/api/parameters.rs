@@ -107,54 +107,7 @@ impl<'d> Builder<'d> {
     }
 
     fn parameter(&mut self, at: At<'d>, label: &str) -> Option<Parameter> {
-        let subject = format!("operation `{label}`");
-        let name = at.get("name").and_then(At::text);
-        let place = match at.get("in").and_then(At::str) {
-            Some("path") => Place::Path,
-            Some("query") => Place::Query,
-            Some("header") => Place::Header,
-            Some("cookie") => Place::Cookie,
-            other => {
-                let what = other.map_or("no place (`in`)".to_owned(), |word| format!("the place `{word}`"));
-                let name = name.unwrap_or("?");
-                self.push(
-                    Diagnostic::new(
-                        Code::ParameterPlace,
-                        at.place(),
-                        format!("parameter `{name}` has {what}; it is left out"),
-                    )
-                    .hint("known places: path, query, header, cookie")
-                    .subject(subject),
-                );
-                return None;
-            }
-        };
-        let Some(name) = name else {
-            self.push(
-                Diagnostic::new(
-                    Code::ParameterPlace,
-                    at.place(),
-                    "a parameter without `name`; it is left out",
-                )
-                .subject(subject),
-            );
-            return None;
-        };
-        if place == Place::Header
-            && ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
-        {
-            self.push(
-                Diagnostic::new(
-                    Code::ParameterIgnored,
-                    at.place(),
-                    format!(
-                        "header parameter `{name}` is ignored, as OpenAPI asks: the client sets that header"
-                    ),
-                )
-                .subject(subject),
-            );
-            return None;
-        }
+        let (name, place) = self.name_and_place(at, label)?;
         let content = at.get("content").into_iter().flat_map(At::entries).next();
         let schema = content.map_or_else(|| at.get("schema"), |(_, media)| media.get("schema"));
         let origin = || Origin::Parameter(label.to_owned(), name.to_owned());
@@ -163,7 +116,8 @@ impl<'d> Builder<'d> {
             Some(schema) => self.use_of(schema, origin),
             None => Use { schema: self.schema_at(at, origin), nullable: false },
         };
-        let style = self.style(at, place, &subject);
+        let style = self.style(at, place, &format!("operation `{label}`"));
+        let default = written.get("default").filter(|value| !matches!(value.value(), Value::Null));
         Some(Parameter {
             name: name.to_owned(),
             place,
@@ -175,12 +129,43 @@ impl<'d> Builder<'d> {
             reserved: Self::flag(at, "allowReserved"),
             schema,
             content: content.map(|(media, _)| media.to_owned()),
-            default: written
-                .get("default")
-                .filter(|value| !matches!(value.value(), Value::Null))
-                .map(super::json_text),
+            default: default.map(super::json_text),
             node: at.id(),
         })
+    }
+
+    /// What every parameter must say; `None` where it does not, or where the client sets the header itself.
+    fn name_and_place(&mut self, at: At<'d>, label: &str) -> Option<(&'d str, Place)> {
+        let name = at.get("name").and_then(At::text);
+        let place = match at.get("in").and_then(At::str) {
+            Some("path") => Ok(Place::Path),
+            Some("query") => Ok(Place::Query),
+            Some("header") => Ok(Place::Header),
+            Some("cookie") => Ok(Place::Cookie),
+            Some(word) => Err(format!("the place `{word}`")),
+            None => Err("no place (`in`)".to_owned()),
+        };
+        let finding = match (name, place) {
+            (Some(name), Ok(Place::Header)) if is_set_by_the_client(name) => Diagnostic::new(
+                Code::ParameterIgnored,
+                at.place(),
+                format!("header parameter `{name}` is ignored, as OpenAPI asks: the client sets that header"),
+            ),
+            (Some(name), Ok(place)) => return Some((name, place)),
+            (None, Ok(_)) => Diagnostic::new(
+                Code::ParameterPlace,
+                at.place(),
+                "a parameter without `name`; it is left out",
+            ),
+            (name, Err(what)) => Diagnostic::new(
+                Code::ParameterPlace,
+                at.place(),
+                format!("parameter `{}` has {what}; it is left out", name.unwrap_or("?")),
+            )
+            .hint("known places: path, query, header, cookie"),
+        };
+        self.push(finding.subject(format!("operation `{label}`")));
+        None
     }
 
     fn style(&mut self, at: At<'d>, place: Place, subject: &str) -> Style {
@@ -213,4 +198,9 @@ impl<'d> Builder<'d> {
             }
         }
     }
+}
+
+/// Headers that belong to content types and security schemes.
+fn is_set_by_the_client(name: &str) -> bool {
+    ["accept", "content-type", "authorization"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }

@@ -44,10 +44,10 @@ fn pick(api: &Api, id: SchemaId) -> Pick {
     if let Shape::Object(object) = &api.schema(id).shape {
         for property in object.properties.iter().filter(|property| property.required) {
             required.push(property.name.clone());
-            if let Shape::TextEnum(values) = &api.schema(api.target(&property.schema).0).shape {
-                if let [only] = values.as_slice() {
-                    constants.push((property.name.clone(), only.value.clone()));
-                }
+            if let Shape::TextEnum(values) = &api.schema(api.target(&property.schema).0).shape
+                && let [only] = values.as_slice()
+            {
+                constants.push((property.name.clone(), only.value.clone()));
             }
         }
     }

@@ -22,10 +22,8 @@ impl<'d> Builder<'d> {
             return Some(self.several_unions(id, at, gathered, &unions));
         }
         let beside = gathered.is_object() && !gathered.properties.is_empty();
-        if !beside {
-            if let Some(shape) = self.words(&parts) {
-                return Some(shape);
-            }
+        if !beside && let Some(shape) = self.words(&parts) {
+            return Some(shape);
         }
         let mut variants: Vec<Variant> = Vec::new();
         let mut positions = Vec::new();

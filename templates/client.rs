@@ -60,6 +60,7 @@ impl ClientBuilder {
 {% if let Some(cfg) = error.cfg %}#[cfg({{ cfg }})]
 {% endif %}impl crate::runtime::Error {
     /// What the API said, where the body of its answer could be read as that.
+    #[inline]
     #[must_use]
     pub fn api_error(&self) -> Option<&crate::models::{{ error.model }}> {
         self.body_model()

@@ -11,6 +11,7 @@
 #![allow(clippy::should_implement_trait, reason = "an operation may be called next or add")]
 #![allow(clippy::struct_field_names, reason = "the fields are the description's")]
 #![allow(clippy::too_many_arguments, reason = "an operation takes what the description says it needs")]
+#![allow(clippy::type_complexity, reason = "maps of maps are the description's")]
 #![allow(clippy::wrong_self_convention, reason = "an operation may be called to_this or from_that")]
 
 pub mod api;

@@ -17,7 +17,6 @@ pub static API: Api = Api {
 
 impl Client {
     /// Starts a client.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }
@@ -58,19 +57,16 @@ impl Client {
 
 impl ClientBuilder {
     /// Where requests go, instead of the default.
-    #[must_use]
     pub fn region(self, region: Region) -> Self {
         self.base_url(region.base_url())
     }
 
     /// The credential for `PureCloud OAuth`.
-    #[must_use]
     pub fn access_token(self, secret: impl Into<Secret>) -> Self {
         self.credential(&security::ACCESS_TOKEN, secret.into())
     }
 
     /// The credential for `Guest Chat JWT`.
-    #[must_use]
     pub fn guest_jwt(self, secret: impl Into<Secret>) -> Self {
         self.credential(&security::GUEST_JWT, secret.into())
     }
@@ -79,6 +75,7 @@ impl ClientBuilder {
 #[cfg(any(feature = "chat", feature = "webchat"))]
 impl crate::runtime::Error {
     /// What the API said, where the body of its answer could be read as that.
+    #[inline]
     #[must_use]
     pub fn api_error(&self) -> Option<&crate::models::ErrorBody> {
         self.body_model()

@@ -57,6 +57,7 @@
     clippy::too_many_arguments,
     reason = "an operation takes what the description says it needs"
 )]
+#![allow(clippy::type_complexity, reason = "maps of maps are the description's")]
 #![allow(
     clippy::wrong_self_convention,
     reason = "an operation may be called to_this or from_that"

@@ -3,34 +3,107 @@
 //! What is known of every operation without calling it: method, path, permissions, credentials.
 use crate::runtime::Operation;
 #[cfg(feature = "webchat")]
-pub use crate::api::webchat::{
-    GET_WEBCHAT_DEPLOYMENTS, POST_WEBCHAT_DEPLOYMENTS, GET_WEBCHAT_DEPLOYMENT,
-    PUT_WEBCHAT_DEPLOYMENT, DELETE_WEBCHAT_DEPLOYMENT, GET_WEBCHAT_SETTINGS,
-    PUT_WEBCHAT_SETTINGS, DELETE_WEBCHAT_SETTINGS, POST_WEBCHAT_GUEST_CONVERSATIONS,
-    GET_WEBCHAT_GUEST_CONVERSATION_MEMBERS, GET_WEBCHAT_GUEST_CONVERSATION_MEMBER,
-    DELETE_WEBCHAT_GUEST_CONVERSATION_MEMBER,
-    POST_WEBCHAT_GUEST_CONVERSATION_MEMBER_MESSAGES,
-    POST_WEBCHAT_GUEST_CONVERSATION_MEMBER_TYPING,
-    GET_WEBCHAT_GUEST_CONVERSATION_MESSAGES, GET_WEBCHAT_GUEST_CONVERSATION_MESSAGE,
-    GET_WEBCHAT_GUEST_CONVERSATION_MEDIAREQUESTS,
-    GET_WEBCHAT_GUEST_CONVERSATION_MEDIAREQUEST,
-    PATCH_WEBCHAT_GUEST_CONVERSATION_MEDIAREQUEST,
-};
-
+pub use crate::api::webchat::GET_WEBCHAT_DEPLOYMENTS;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::POST_WEBCHAT_DEPLOYMENTS;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::GET_WEBCHAT_DEPLOYMENT;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::PUT_WEBCHAT_DEPLOYMENT;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::DELETE_WEBCHAT_DEPLOYMENT;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::GET_WEBCHAT_SETTINGS;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::PUT_WEBCHAT_SETTINGS;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::DELETE_WEBCHAT_SETTINGS;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::POST_WEBCHAT_GUEST_CONVERSATIONS;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::GET_WEBCHAT_GUEST_CONVERSATION_MEMBERS;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::GET_WEBCHAT_GUEST_CONVERSATION_MEMBER;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::DELETE_WEBCHAT_GUEST_CONVERSATION_MEMBER;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::POST_WEBCHAT_GUEST_CONVERSATION_MEMBER_MESSAGES;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::POST_WEBCHAT_GUEST_CONVERSATION_MEMBER_TYPING;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::GET_WEBCHAT_GUEST_CONVERSATION_MESSAGES;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::GET_WEBCHAT_GUEST_CONVERSATION_MESSAGE;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::GET_WEBCHAT_GUEST_CONVERSATION_MEDIAREQUESTS;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::GET_WEBCHAT_GUEST_CONVERSATION_MEDIAREQUEST;
+#[cfg(feature = "webchat")]
+pub use crate::api::webchat::PATCH_WEBCHAT_GUEST_CONVERSATION_MEDIAREQUEST;
 #[cfg(feature = "chat")]
-pub use crate::api::chat::{
-    POST_CHATS_ROOMS, GET_CHATS_ROOM, PATCH_CHATS_ROOM, GET_CHATS_ROOM_PARTICIPANTS,
-    GET_CHATS_ROOM_PARTICIPANT, POST_CHATS_ROOM_PARTICIPANT,
-    DELETE_CHATS_ROOM_PARTICIPANT, GET_CHATS_ROOM_MESSAGES, POST_CHATS_ROOM_MESSAGES,
-    GET_CHATS_ROOM_MESSAGE, PATCH_CHATS_ROOM_MESSAGE, DELETE_CHATS_ROOM_MESSAGE,
-    POST_CHATS_ROOM_MESSAGES_PINS, DELETE_CHATS_ROOM_MESSAGES_PIN, GET_CHATS_USER,
-    GET_CHATS_USER_MESSAGES, POST_CHATS_USER_MESSAGES, GET_CHATS_USER_MESSAGE,
-    PATCH_CHATS_USER_MESSAGE, DELETE_CHATS_USER_MESSAGE, POST_CHATS_USER_MESSAGES_PINS,
-    DELETE_CHATS_USER_MESSAGES_PIN, GET_CHATS_MESSAGE, PUT_CHATS_MESSAGE_REACTIONS,
-    GET_CHATS_THREAD_MESSAGES, GET_CHATS_SETTINGS, PUT_CHATS_SETTINGS,
-    PATCH_CHATS_SETTINGS, GET_CHATS_USER_SETTINGS, PATCH_CHATS_USER_SETTINGS,
-    GET_CHATS_USERS_ME_SETTINGS, PATCH_CHATS_USERS_ME_SETTINGS,
-};
+pub use crate::api::chat::POST_CHATS_ROOMS;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::GET_CHATS_ROOM;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::PATCH_CHATS_ROOM;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::GET_CHATS_ROOM_PARTICIPANTS;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::GET_CHATS_ROOM_PARTICIPANT;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::POST_CHATS_ROOM_PARTICIPANT;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::DELETE_CHATS_ROOM_PARTICIPANT;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::GET_CHATS_ROOM_MESSAGES;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::POST_CHATS_ROOM_MESSAGES;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::GET_CHATS_ROOM_MESSAGE;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::PATCH_CHATS_ROOM_MESSAGE;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::DELETE_CHATS_ROOM_MESSAGE;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::POST_CHATS_ROOM_MESSAGES_PINS;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::DELETE_CHATS_ROOM_MESSAGES_PIN;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::GET_CHATS_USER;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::GET_CHATS_USER_MESSAGES;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::POST_CHATS_USER_MESSAGES;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::GET_CHATS_USER_MESSAGE;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::PATCH_CHATS_USER_MESSAGE;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::DELETE_CHATS_USER_MESSAGE;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::POST_CHATS_USER_MESSAGES_PINS;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::DELETE_CHATS_USER_MESSAGES_PIN;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::GET_CHATS_MESSAGE;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::PUT_CHATS_MESSAGE_REACTIONS;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::GET_CHATS_THREAD_MESSAGES;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::GET_CHATS_SETTINGS;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::PUT_CHATS_SETTINGS;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::PATCH_CHATS_SETTINGS;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::GET_CHATS_USER_SETTINGS;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::PATCH_CHATS_USER_SETTINGS;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::GET_CHATS_USERS_ME_SETTINGS;
+#[cfg(feature = "chat")]
+pub use crate::api::chat::PATCH_CHATS_USERS_ME_SETTINGS;
 
 /// Every operation of the features that are on, in the order of the description.
 pub static ALL: &[&Operation] = &[

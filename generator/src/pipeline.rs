@@ -91,15 +91,22 @@ fn select(api: &mut Api, input: &Input, findings: &mut Findings) {
     if input.include_tags.is_empty() && input.include_operations.is_empty() {
         return;
     }
-    let tag_of = |api: &Api, operation: &api::Operation| api.tags.get(operation.tag.index()).map(|tag| tag.name.clone());
+    let tag_of = |api: &Api, operation: &api::Operation| {
+        api.tags.get(operation.tag.index()).map(|tag| tag.name.clone())
+    };
     let written = |operation: &api::Operation| format!("{} {}", operation.method, operation.path.text);
     for wanted in &input.include_tags {
         if !api.operations.iter().any(|operation| tag_of(api, operation).as_deref() == Some(wanted)) {
-            findings.push(Diagnostic::call(Code::SelectionEmpty, format!("no operation has the tag `{wanted}`")));
+            findings
+                .push(Diagnostic::call(Code::SelectionEmpty, format!("no operation has the tag `{wanted}`")));
         }
     }
     for wanted in &input.include_operations {
-        if !api.operations.iter().any(|operation| operation.id.as_ref() == Some(wanted) || written(operation) == *wanted) {
+        if !api
+            .operations
+            .iter()
+            .any(|operation| operation.id.as_ref() == Some(wanted) || written(operation) == *wanted)
+        {
             findings.push(
                 Diagnostic::call(Code::SelectionEmpty, format!("there is no operation `{wanted}`"))
                     .hint("an operation is named by its operationId, or as `GET /path`"),
@@ -121,9 +128,12 @@ fn select(api: &mut Api, input: &Input, findings: &mut Findings) {
 
 fn configuration(input: &Input, source: &Source, findings: &mut Findings) -> Config {
     let Some(path) = &input.config else { return Config::default() };
-    let Some(document) = read::read_plain(&source.other(path), &input.read, findings) else { return Config::default() };
-    let mut catalogue =
-        |name: &str, findings: &mut Findings| read::read_plain(&source.other(beside(path, name)), &input.read, findings);
+    let Some(document) = read::read_plain(&source.other(path), &input.read, findings) else {
+        return Config::default();
+    };
+    let mut catalogue = |name: &str, findings: &mut Findings| {
+        read::read_plain(&source.other(beside(path, name)), &input.read, findings)
+    };
     config::load(&document, &mut catalogue, findings)
 }
 

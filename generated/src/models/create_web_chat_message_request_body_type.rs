@@ -95,6 +95,7 @@ impl PartialEq for CreateWebChatMessageRequestBodyType {
 }
 
 impl Eq for CreateWebChatMessageRequestBodyType {}
+
 impl std::hash::Hash for CreateWebChatMessageRequestBodyType {
     #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {

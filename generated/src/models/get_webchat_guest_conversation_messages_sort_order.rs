@@ -76,6 +76,7 @@ impl PartialEq for GetWebchatGuestConversationMessagesSortOrder {
 }
 
 impl Eq for GetWebchatGuestConversationMessagesSortOrder {}
+
 impl std::hash::Hash for GetWebchatGuestConversationMessagesSortOrder {
     #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {

@@ -545,6 +545,7 @@ impl PartialEq for LimitNamespace {
 }
 
 impl Eq for LimitNamespace {}
+
 impl std::hash::Hash for LimitNamespace {
     #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {

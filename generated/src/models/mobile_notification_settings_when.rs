@@ -76,6 +76,7 @@ impl PartialEq for MobileNotificationSettingsWhen {
 }
 
 impl Eq for MobileNotificationSettingsWhen {}
+
 impl std::hash::Hash for MobileNotificationSettingsWhen {
     #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {

@@ -95,6 +95,7 @@ impl PartialEq for RoomRoomType {
 }
 
 impl Eq for RoomRoomType {}
+
 impl std::hash::Hash for RoomRoomType {
     #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {

@@ -76,6 +76,7 @@ impl PartialEq for WebChatConfigWebChatSkin {
 }
 
 impl Eq for WebChatConfigWebChatSkin {}
+
 impl std::hash::Hash for WebChatConfigWebChatSkin {
     #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {

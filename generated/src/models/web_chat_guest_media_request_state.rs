@@ -100,6 +100,7 @@ impl PartialEq for WebChatGuestMediaRequestState {
 }
 
 impl Eq for WebChatGuestMediaRequestState {}
+
 impl std::hash::Hash for WebChatGuestMediaRequestState {
     #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {

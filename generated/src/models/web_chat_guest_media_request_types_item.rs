@@ -76,6 +76,7 @@ impl PartialEq for WebChatGuestMediaRequestTypesItem {
 }
 
 impl Eq for WebChatGuestMediaRequestTypesItem {}
+
 impl std::hash::Hash for WebChatGuestMediaRequestTypesItem {
     #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {

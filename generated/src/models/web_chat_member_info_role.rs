@@ -84,6 +84,7 @@ impl PartialEq for WebChatMemberInfoRole {
 }
 
 impl Eq for WebChatMemberInfoRole {}
+
 impl std::hash::Hash for WebChatMemberInfoRole {
     #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {

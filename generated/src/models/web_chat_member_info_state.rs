@@ -80,6 +80,7 @@ impl PartialEq for WebChatMemberInfoState {
 }
 
 impl Eq for WebChatMemberInfoState {}
+
 impl std::hash::Hash for WebChatMemberInfoState {
     #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {

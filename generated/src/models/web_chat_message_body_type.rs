@@ -95,6 +95,7 @@ impl PartialEq for WebChatMessageBodyType {
 }
 
 impl Eq for WebChatMessageBodyType {}
+
 impl std::hash::Hash for WebChatMessageBodyType {
     #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {

@@ -72,6 +72,7 @@ impl PartialEq for WebChatRoutingTargetTargetType {
 }
 
 impl Eq for WebChatRoutingTargetTargetType {}
+
 impl std::hash::Hash for WebChatRoutingTargetTargetType {
     #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {

@@ -12,6 +12,9 @@ use crate::document::{At, NodeId};
 /// Members of a path item that are operations.
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
+/// Methods that a request can be made with.
+const SENDABLE: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "CONNECT"];
+
 impl<'d> Builder<'d> {
     pub(super) fn operations(&mut self) {
         let Some(paths) = self.doc.root().get("paths") else {
@@ -56,10 +59,8 @@ impl<'d> Builder<'d> {
             Ok(template) => template,
             Err(why) => return self.skip(id, method, path, at, Code::PathTemplate, why),
         };
-        if !method.bytes().all(|byte| byte.is_ascii_alphabetic() || b"-_".contains(&byte))
-            || method.is_empty()
-        {
-            let why = format!("`{method}` is not a method");
+        if !SENDABLE.contains(&method) {
+            let why = format!("the SDK cannot send the method `{method}`");
             return self.skip(id, method, path, at, Code::MethodUnknown, why);
         }
         let tag_name =

@@ -77,7 +77,7 @@ codes! {
     RequiredForm "N0412" Note "`required` that is true or false", include_str!("explain/N0412.md");
     DiscriminatorMapping "W0409" Warning "a discriminator value that is mapped to no candidate", include_str!("explain/W0409.md");
     PathTemplate "W0501" Warning "a path that cannot be read", include_str!("explain/W0501.md");
-    MethodUnknown "W0502" Warning "not an HTTP method", include_str!("explain/W0502.md");
+    MethodUnknown "W0502" Warning "a method that cannot be sent", include_str!("explain/W0502.md");
     OperationIdTwice "W0503" Warning "two operations with one operationId", include_str!("explain/W0503.md");
     BodyEmpty "N0504" Note "a request body without content", include_str!("explain/N0504.md");
     ResponsesMissing "W0505" Warning "an operation without responses", include_str!("explain/W0505.md");

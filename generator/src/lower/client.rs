@@ -5,8 +5,8 @@ use super::{Lower, literal};
 use crate::api::{SchemeKind, ServerVariable};
 use crate::facts::operations_of;
 use crate::view::{
-    AccessorView, ClientView, CredentialView, ErrorView, LibView, ReadmeView, SchemeView, ServerMethodView, ServerValueView,
-    ServerView,
+    AccessorView, ClientView, CredentialView, ErrorView, LibView, ReadmeView, SchemeView, ServerMethodView,
+    ServerValueView, ServerView,
 };
 
 impl Lower<'_> {
@@ -43,7 +43,8 @@ impl Lower<'_> {
         let mut ignored = crate::diag::Findings::default();
         let result = self.result_form(operation, &mut ignored);
         let mut lines = Vec::new();
-        let server = self.names.server.as_ref().and_then(|names| names.variants.first().map(|first| (names, first)));
+        let server =
+            self.names.server.as_ref().and_then(|names| names.variants.first().map(|first| (names, first)));
         match server {
             Some((names, _)) => lines.push(format!("use {krate}::{{Client, {}}};", names.name)),
             None => lines.push(format!("use {krate}::Client;")),
@@ -68,7 +69,9 @@ impl Lower<'_> {
         }
         lines.push("        .build()?;".to_owned());
         let example = self.example(operation, &names, &result, None);
-        let inside = example.iter().filter(|line| !line.starts_with('#') && !line.starts_with("```") && !line.is_empty());
+        let inside = example
+            .iter()
+            .filter(|line| !line.starts_with('#') && !line.starts_with("```") && !line.is_empty());
         lines.extend(inside.map(|line| format!("    {line}")));
         lines.extend(["    Ok(())".to_owned(), "}".to_owned()]);
         lines
@@ -80,7 +83,11 @@ impl Lower<'_> {
             let names = self.names.tag(tag);
             let about = self.api.tags.get(tag.index());
             let text = first_sentence(about.and_then(|tag| tag.description.as_deref()).unwrap_or(""));
-            let text = if text.is_empty() { format!("The operations of {}.", about.map_or("", |tag| tag.name.as_str())) } else { text };
+            let text = if text.is_empty() {
+                format!("The operations of {}.", about.map_or("", |tag| tag.name.as_str()))
+            } else {
+                text
+            };
             let count = operations_of(self.api, tag).len();
             let word = if count == 1 { "operation" } else { "operations" };
             lines.push(format!("- `{}` ({count} {word}): {}", names.feature, doc_lines(&text).join(" ")));
@@ -128,7 +135,12 @@ impl Lower<'_> {
     }
 
     fn base_url(&self) -> String {
-        self.api.servers.first().map(|server| server.default_url()).filter(|url| url.contains("://")).unwrap_or_default()
+        self.api
+            .servers
+            .first()
+            .map(|server| server.default_url())
+            .filter(|url| url.contains("://"))
+            .unwrap_or_default()
     }
 
     fn credentials(&self) -> Vec<CredentialView> {
@@ -148,16 +160,25 @@ impl Lower<'_> {
     pub(super) fn schemes(&self) -> Vec<SchemeView> {
         let views = self.api.schemes.iter().enumerate().map(|(at, scheme)| {
             let names = self.names.scheme(crate::api::SchemeId::new(at));
-            let given = self.config.credentials.get(&scheme.name).and_then(|given| given.value.prefix.clone());
+            let given =
+                self.config.credentials.get(&scheme.name).and_then(|given| given.value.prefix.clone());
             let kind = match &scheme.kind {
                 SchemeKind::Bearer => "SchemeKind::Bearer".to_owned(),
                 SchemeKind::Basic => "SchemeKind::Basic".to_owned(),
-                SchemeKind::ApiKeyHeader(name) => format!("SchemeKind::ApiKeyHeader({})", literal::text(name)),
+                SchemeKind::ApiKeyHeader(name) => {
+                    format!("SchemeKind::ApiKeyHeader({})", literal::text(name))
+                }
                 SchemeKind::ApiKeyQuery(name) => format!("SchemeKind::ApiKeyQuery({})", literal::text(name)),
-                SchemeKind::ApiKeyCookie(name) => format!("SchemeKind::ApiKeyCookie({})", literal::text(name)),
+                SchemeKind::ApiKeyCookie(name) => {
+                    format!("SchemeKind::ApiKeyCookie({})", literal::text(name))
+                }
             };
             let about = doc_lines(scheme.description.as_deref().unwrap_or(""));
-            let mut docs = vec![format!("{} ({}).", super::docs::code(&scheme.name), super::docs::code(&scheme.written_as))];
+            let mut docs = vec![format!(
+                "{} ({}).",
+                super::docs::code(&scheme.name),
+                super::docs::code(&scheme.written_as)
+            )];
             if !about.is_empty() {
                 docs.push(String::new());
                 docs.extend(about);
@@ -178,7 +199,11 @@ impl Lower<'_> {
         let names = self.names.server.as_ref()?;
         let given = &self.config.server.as_ref()?.value;
         let (server, variable): (_, &ServerVariable) = self.api.servers.iter().find_map(|server| {
-            server.variables.iter().find(|variable| variable.name == given.variable).map(|variable| (server, variable))
+            server
+                .variables
+                .iter()
+                .find(|variable| variable.name == given.variable)
+                .map(|variable| (server, variable))
         })?;
         let values: Vec<ServerValueView> = variable
             .values
@@ -197,7 +222,8 @@ impl Lower<'_> {
             })
             .collect();
         let default = variable.values.iter().position(|value| *value == variable.default);
-        let about = doc_lines(server.description.as_deref().or(variable.description.as_deref()).unwrap_or(""));
+        let about =
+            doc_lines(server.description.as_deref().or(variable.description.as_deref()).unwrap_or(""));
         Some(ServerView {
             docs: if about.is_empty() { vec!["Where the API is served.".to_owned()] } else { about },
             name: names.name.to_string(),

@@ -50,7 +50,12 @@ impl Lower<'_> {
         lines
     }
 
-    fn parameter_docs(&self, operation: &Operation, names: &OperationNames, body: Option<&BodyForm>) -> Vec<String> {
+    fn parameter_docs(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        body: Option<&BodyForm>,
+    ) -> Vec<String> {
         let mut lines = Vec::new();
         for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
             let text = super::doc_text::first_sentence(parameter.description.as_deref().unwrap_or(""));
@@ -91,14 +96,19 @@ impl Lower<'_> {
         let allowed = self.allowed_values(parameter);
         if !allowed.is_empty() {
             let list: Vec<String> = allowed.iter().take(40).map(|value| code(value)).collect();
-            let more = if allowed.len() > 40 { format!(" and {} more", allowed.len() - 40) } else { String::new() };
+            let more =
+                if allowed.len() > 40 { format!(" and {} more", allowed.len() - 40) } else { String::new() };
             facts.push(format!("Allowed values: {}{more}.", list.join(", ")));
         }
         if apart && !facts.is_empty() { vec![String::new(), facts.join(" ")] } else { facts }
     }
 
     fn result_docs(&self, operation: &Operation, result: &ResultForm) -> Vec<String> {
-        let description = operation.responses.iter().filter(|response| response.status.is_success()).min_by_key(|response| response.status);
+        let description = operation
+            .responses
+            .iter()
+            .filter(|response| response.status.is_success())
+            .min_by_key(|response| response.status);
         let text = description.and_then(|response| response.description.as_deref()).unwrap_or("");
         let mut line = match result.value.as_str() {
             "()" => "Nothing: the result has no body.".to_owned(),
@@ -123,7 +133,10 @@ impl Lower<'_> {
                     let scopes = if used.scopes.is_empty() {
                         String::new()
                     } else {
-                        format!(" (scopes {})", used.scopes.iter().map(|scope| code(scope)).collect::<Vec<_>>().join(", "))
+                        format!(
+                            " (scopes {})",
+                            used.scopes.iter().map(|scope| code(scope)).collect::<Vec<_>>().join(", ")
+                        )
                     };
                     Some(format!("{}{scopes}", code(&scheme.name)))
                 })

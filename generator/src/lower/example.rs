@@ -60,7 +60,9 @@ impl Lower<'_> {
                 }
                 None => match form.ty.as_str() {
                     "&serde_json::Value" => "&serde_json::Value::Null".to_owned(),
-                    "(&str, impl Into<runtime::Body>)" => "(\"multipart/form-data; boundary=x\", \"--x--\")".to_owned(),
+                    "(&str, impl Into<runtime::Body>)" => {
+                        "(\"multipart/form-data; boundary=x\", \"--x--\")".to_owned()
+                    }
                     _ => "\"…\"".to_owned(),
                 },
             });
@@ -122,7 +124,11 @@ impl Lower<'_> {
                     if held == Held::Required {
                         let value = self.value_of(&property.schema, depth + 1);
                         let value = if ty.local() == "String" { "\"text\"".to_owned() } else { value };
-                        given.push(if ty.local().starts_with("Box<") { format!("Box::new({value})") } else { value });
+                        given.push(if ty.local().starts_with("Box<") {
+                            format!("Box::new({value})")
+                        } else {
+                            value
+                        });
                     }
                 }
                 format!("models::{model}::new({})", given.join(", "))
@@ -132,7 +138,8 @@ impl Lower<'_> {
                 match names.and_then(|names| names.variants.first()).zip(union.variants.first()) {
                     Some((name, variant)) if depth < 24 => {
                         let value = self.value_of(&variant.schema, depth + 1);
-                        let value = if self.facts.is_boxed(id, 0) { format!("Box::new({value})") } else { value };
+                        let value =
+                            if self.facts.is_boxed(id, 0) { format!("Box::new({value})") } else { value };
                         format!("models::{model}::{name}({value})")
                     }
                     _ => format!("models::{model}::default()"),

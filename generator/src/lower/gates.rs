@@ -15,8 +15,10 @@ impl Lower<'_> {
 
     /// The condition under which a model is there: `feature = "a"` or `any(feature = "a", feature = "b")`.
     pub(super) fn gate(&self, tags: &BTreeSet<TagId>) -> Option<String> {
-        let features: BTreeSet<String> = tags.iter().map(|tag| self.names.tag(*tag).feature.to_string()).collect();
-        let conditions: Vec<String> = features.iter().map(|name| format!("feature = {}", literal::text(name))).collect();
+        let features: BTreeSet<String> =
+            tags.iter().map(|tag| self.names.tag(*tag).feature.to_string()).collect();
+        let conditions: Vec<String> =
+            features.iter().map(|name| format!("feature = {}", literal::text(name))).collect();
         match conditions.as_slice() {
             [] => None,
             [only] => Some(only.clone()),

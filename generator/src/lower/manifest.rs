@@ -9,9 +9,9 @@ use crate::view::ManifestView;
 /// The package that is written.
 #[derive(Clone, Debug, Default)]
 pub struct Package {
-    /// `genesys-cloud`.
+    /// `museum-api`.
     pub name: String,
-    /// `genesys_cloud`.
+    /// `museum_api`.
     pub crate_name: String,
     /// `0.1.0`.
     pub version: String,
@@ -23,11 +23,25 @@ pub struct Package {
 
 impl Package {
     /// Takes the name from the call, else from the configuration, else from the title.
-    pub fn new(api: &Api, config: &Config, name: Option<&str>, runtime: &str, findings: &mut Findings) -> Self {
+    pub fn new(
+        api: &Api,
+        config: &Config,
+        name: Option<&str>,
+        runtime: &str,
+        findings: &mut Findings,
+    ) -> Self {
         let title = || {
-            let words: String = api.title.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+            let words: String = api
+                .title
+                .chars()
+                .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+                .collect();
             let name = words.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
-            if name.starts_with(|c: char| c.is_ascii_lowercase()) { name } else { format!("sdk-{name}").trim_end_matches('-').to_owned() }
+            if name.starts_with(|c: char| c.is_ascii_lowercase()) {
+                name
+            } else {
+                format!("sdk-{name}").trim_end_matches('-').to_owned()
+            }
         };
         let name = name.map(str::to_owned).or_else(|| config.package.name.clone()).unwrap_or_else(title);
         if !valid_name(&name) {
@@ -39,8 +53,12 @@ impl Package {
         let version = config.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned());
         if !valid_version(&version) {
             findings.push(
-                Diagnostic::new(Code::ConfigPackage, Place::file(""), format!("`{version}` is not a version that Cargo takes"))
-                    .hint("three numbers, as in 1.2.3"),
+                Diagnostic::new(
+                    Code::ConfigPackage,
+                    Place::file(""),
+                    format!("`{version}` is not a version that Cargo takes"),
+                )
+                .hint("three numbers, as in 1.2.3"),
             );
         }
         let summary = config.package.description.clone().unwrap_or_else(|| match api.title.as_str() {
@@ -69,7 +87,9 @@ fn valid_name(name: &str) -> bool {
 fn valid_version(version: &str) -> bool {
     let (core, tail) = version.split_at(version.find(['-', '+']).unwrap_or(version.len()));
     let number = |part: &str| {
-        part.parse::<u64>().is_ok() && (part == "0" || !part.starts_with('0')) && part.bytes().all(|byte| byte.is_ascii_digit())
+        part.parse::<u64>().is_ok()
+            && (part == "0" || !part.starts_with('0'))
+            && part.bytes().all(|byte| byte.is_ascii_digit())
     };
     core.split('.').count() == 3
         && core.split('.').all(number)
@@ -86,7 +106,11 @@ impl Lower<'_> {
             format!("version = {}", literal::toml(&self.package.version)),
             "edition = \"2024\"".to_owned(),
         ];
-        if let Some(version) = runtime.get("package").and_then(|package| package.get("rust-version")).and_then(|version| version.as_str()) {
+        if let Some(version) = runtime
+            .get("package")
+            .and_then(|package| package.get("rust-version"))
+            .and_then(|version| version.as_str())
+        {
             package.push(format!("rust-version = {}", literal::toml(version)));
         }
         package.push(format!("description = {}", literal::toml(&self.package.summary)));
@@ -111,7 +135,10 @@ impl Lower<'_> {
             package,
             features: self.features(),
             dependencies: entries(runtime.get("dependencies")),
-            dev_dependencies: entries(runtime.get("dev-dependencies")).into_iter().filter(|line| line.starts_with("tokio ")).collect(),
+            dev_dependencies: entries(runtime.get("dev-dependencies"))
+                .into_iter()
+                .filter(|line| line.starts_with("tokio "))
+                .collect(),
             examples: examples.collect(),
         }
     }
@@ -125,8 +152,10 @@ impl Lower<'_> {
             .filter_map(|value| value.as_str().map(str::to_owned))
             .collect();
         defaults.insert(0, "all".to_owned());
-        let mut lines = vec![format!("default = {}", literal::toml_list(defaults.iter().map(String::as_str)))];
-        let mut tags: Vec<String> = self.used_tags().into_iter().map(|tag| self.names.tag(tag).feature.to_string()).collect();
+        let mut lines =
+            vec![format!("default = {}", literal::toml_list(defaults.iter().map(String::as_str)))];
+        let mut tags: Vec<String> =
+            self.used_tags().into_iter().map(|tag| self.names.tag(tag).feature.to_string()).collect();
         tags.dedup();
         lines.push("# Every tag of the description.".to_owned());
         lines.push(format!("all = {}", literal::toml_list(tags.iter().map(String::as_str))));
@@ -152,7 +181,9 @@ fn entries(table: Option<&toml_edit::Item>) -> Vec<String> {
     let Some(table) = table.and_then(|table| table.as_table()) else { return lines };
     for (name, item) in table.iter() {
         let comment = table.key(name).and_then(|key| key.leaf_decor().prefix()?.as_str());
-        lines.extend(comment.unwrap_or("").lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
+        lines.extend(
+            comment.unwrap_or("").lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned),
+        );
         lines.push(format!("{name} = {}", item.to_string().trim()));
     }
     lines

@@ -1,8 +1,8 @@
 //! Every decision about the Rust that comes out: from the resolved description to the view.
 
 mod client;
-mod docs;
 pub mod doc_text;
+mod docs;
 mod example;
 mod gates;
 mod literal;

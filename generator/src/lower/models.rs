@@ -109,10 +109,10 @@ impl Lower<'_> {
         if !lines.is_empty() {
             return lines;
         }
-        let label = self.schema_label(id).replace('`', "'");
+        let label = code(&self.schema_label(id));
         vec![match &schema.origin {
-            Origin::Component(_) => format!("The schema `{label}` of the description."),
-            _ => format!("`{label}`: described in place, without a text."),
+            Origin::Component(_) => format!("The schema {label} of the description."),
+            _ => format!("{label}: described in place, without a text."),
         }]
     }
 

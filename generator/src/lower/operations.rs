@@ -1,7 +1,9 @@
 //! Operations: methods, builders and rows of the operations table.
 
 use super::doc_text::doc_lines;
+use super::docs::code;
 use super::results::ResultForm;
+use super::send::BodyForm;
 use super::{Lower, literal};
 use crate::api::{Mode, Operation, OperationId, TagId};
 use crate::diag::Findings;
@@ -49,6 +51,20 @@ impl Lower<'_> {
             facts: self.row(operation, &names, &result),
             ..OperationView::default()
         };
+        self.give_parameters(operation, &names, &mut view);
+        self.give_body(operation, &names, body.as_ref(), &mut view);
+        if !view.setters.is_empty() {
+            view.builder = Some(names.builder.to_string());
+            let method = format!("{}::{}", view.accessor, view.method);
+            view.builder_docs = vec![format!(
+                "A call of [`{method}`](super::{method}), with what may be given beside the required."
+            )];
+        }
+        view.docs = self.operation_docs(operation, &names, &result, body.as_ref());
+        Some(view)
+    }
+
+    fn give_parameters(&self, operation: &Operation, names: &OperationNames, view: &mut OperationView) {
         for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
             let form = self.parameter_form(parameter);
             view.uses_models |= form.models;
@@ -67,43 +83,46 @@ impl Lower<'_> {
                 });
             }
         }
-        if let (Some(form), Some(written)) = (&body, &operation.body) {
-            view.uses_models |= form.models;
-            let name = names.body.as_str();
-            if written.required {
-                view.puts.push(self.put_body("call", form, name));
-                view.arguments.push(ArgumentView { name: name.to_owned(), ty: form.ty.clone() });
-            } else {
-                let mut docs = doc_lines(written.description.as_deref().unwrap_or(""));
-                if docs.is_empty() {
-                    docs.push("The body, sent only where it is given.".to_owned());
-                }
-                view.setters.push(SetterView {
-                    docs,
-                    deprecated: false,
-                    name: name.to_owned(),
-                    ty: form.ty.clone(),
-                    put: self.put_body("self.0", form, name),
-                });
-            }
+    }
+
+    fn give_body(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        form: Option<&BodyForm>,
+        view: &mut OperationView,
+    ) {
+        let (Some(form), Some(written)) = (form, &operation.body) else { return };
+        view.uses_models |= form.models;
+        let name = names.body.as_str();
+        if written.required {
+            view.puts.push(self.put_body("call", form, name));
+            view.arguments.push(ArgumentView { name: name.to_owned(), ty: form.ty.clone() });
+            return;
         }
-        if !view.setters.is_empty() {
-            view.builder = Some(names.builder.to_string());
-            let method = format!("{}::{}", view.accessor, view.method);
-            view.builder_docs = vec![format!("A call of [`{method}`](super::{method}), with what may be given beside the required.")];
+        let mut docs = doc_lines(written.description.as_deref().unwrap_or(""));
+        if docs.is_empty() {
+            docs.push("The body, sent only where it is given.".to_owned());
         }
-        view.docs = self.operation_docs(operation, &names, &result, body.as_ref());
-        Some(view)
+        view.setters.push(SetterView {
+            docs,
+            deprecated: false,
+            name: name.to_owned(),
+            ty: form.ty.clone(),
+            put: self.put_body("self.0", form, name),
+        });
     }
 
     fn row(&self, operation: &Operation, names: &OperationNames, result: &ResultForm) -> StaticView {
-        let summary = operation.summary.as_deref().unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
-        let server = operation.servers.first().map(|server| server.default_url()).filter(|url| url.contains("://"));
+        let summary =
+            operation.summary.as_deref().unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+        let server =
+            operation.servers.first().map(|server| server.default_url()).filter(|url| url.contains("://"));
         StaticView {
-            docs: vec![format!("`{} {}`", operation.method, operation.path.text.replace('`', "'"))],
+            docs: vec![code(&format!("{} {}", operation.method, operation.path.text))],
             constant: names.constant.to_string(),
             id: literal::text(operation.id.as_deref().unwrap_or(&operation.label)),
-            method: method(&operation.method),
+            method: format!("runtime::Method::{}", operation.method),
             path: literal::text(&operation.path.text),
             tag: literal::text(self.api.tags.get(operation.tag.index()).map_or("", |tag| tag.name.as_str())),
             summary: literal::text(&summary),
@@ -141,15 +160,5 @@ fn requirement(operation: &Operation) -> String {
         Mode::None => "runtime::Requirement::none()".to_owned(),
         Mode::Any => format!("runtime::Requirement::any({list})"),
         Mode::All => format!("runtime::Requirement::all({list})"),
-    }
-}
-
-/// A method's constant. What the `http` crate has no constant for is made by the runtime.
-fn method(word: &str) -> String {
-    match word {
-        "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE" | "CONNECT" => {
-            format!("runtime::Method::{word}")
-        }
-        other => format!("runtime::method({})", literal::text(other)),
     }
 }

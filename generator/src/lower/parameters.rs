@@ -47,7 +47,10 @@ impl Lower<'_> {
         let models = !ty.models.is_empty();
         let form = |ty: String, value: Value| ParameterForm { ty, models, value };
         if parameter.content.is_some() {
-            let scalar = matches!(self.api.schema(id).shape, Shape::Text(_) | Shape::Integer(_) | Shape::Number | Shape::Boolean);
+            let scalar = matches!(
+                self.api.schema(id).shape,
+                Shape::Text(_) | Shape::Integer(_) | Shape::Number | Shape::Boolean
+            );
             return if scalar || self.is_list(id) {
                 form(qualified, Value::Json { by_reference: false })
             } else {
@@ -56,17 +59,25 @@ impl Lower<'_> {
         }
         match &self.api.schema(id).shape {
             Shape::Text(_) if qualified == "String" => form("&str".to_owned(), Value::Itself),
-            Shape::Text(_) | Shape::Boolean | Shape::Integer(_) | Shape::Number => form(qualified, Value::Reference),
+            Shape::Text(_) | Shape::Boolean | Shape::Integer(_) | Shape::Number => {
+                form(qualified, Value::Reference)
+            }
             Shape::TextEnum(_) | Shape::IntegerEnum(_) => form(qualified, Value::Reference),
             Shape::List(items) => {
                 let (inner, nullable) = self.api.target(items);
-                let inner_type = self.type_of(&crate::api::Use { schema: inner, nullable: false }).qualified();
+                let inner_type =
+                    self.type_of(&crate::api::Use { schema: inner, nullable: false }).qualified();
                 match &self.api.schema(inner).shape {
                     _ if nullable => form(format!("&{qualified}"), Value::Tree),
-                    Shape::Text(_) if inner_type == "String" => form("&[impl AsRef<str>]".to_owned(), Value::Texts),
-                    Shape::Text(_) | Shape::Boolean | Shape::Integer(_) | Shape::Number | Shape::TextEnum(_) | Shape::IntegerEnum(_) => {
-                        form(format!("&[{inner_type}]"), Value::Itself)
+                    Shape::Text(_) if inner_type == "String" => {
+                        form("&[impl AsRef<str>]".to_owned(), Value::Texts)
                     }
+                    Shape::Text(_)
+                    | Shape::Boolean
+                    | Shape::Integer(_)
+                    | Shape::Number
+                    | Shape::TextEnum(_)
+                    | Shape::IntegerEnum(_) => form(format!("&[{inner_type}]"), Value::Itself),
                     _ => form(format!("&{qualified}"), Value::Tree),
                 }
             }
@@ -93,7 +104,8 @@ impl Lower<'_> {
             self.api.schema(id).shape,
             Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Union(_) | Shape::Any
         );
-        let plain = parameter.style == usual && !parameter.reserved && (!several || parameter.explode == exploded);
+        let plain =
+            parameter.style == usual && !parameter.reserved && (!several || parameter.explode == exploded);
         if plain || parameter.content.is_some() {
             return format!("{call}.{method}({wire}, {value});");
         }
@@ -113,7 +125,6 @@ impl Lower<'_> {
             _ => Vec::new(),
         }
     }
-
 }
 
 fn style(parameter: &Parameter) -> String {

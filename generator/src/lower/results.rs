@@ -32,22 +32,28 @@ impl Lower<'_> {
         let mut successes: Vec<&Response> =
             operation.responses.iter().filter(|response| response.status.is_success()).collect();
         if successes.is_empty() {
-            successes.extend(operation.responses.iter().filter(|response| response.status == Status::Default));
+            successes
+                .extend(operation.responses.iter().filter(|response| response.status == Status::Default));
         }
         successes.sort_by_key(|response| response.status);
-        let filled: Vec<&Media> = successes.iter().filter_map(|response| preferred(&response.media)).collect();
+        let filled: Vec<&Media> =
+            successes.iter().filter_map(|response| preferred(&response.media)).collect();
         let Some(first) = filled.first() else { return ResultForm::simple("()", "()", "") };
         if let Some(other) = filled.iter().find(|media| !self.same(first, media)) {
             findings.push(
                 Diagnostic::new(
                     Code::ResultsSeveral,
                     self.doc.at(other.node).place(),
-                    format!("`{}` has several kinds of results; the first is read, the others are refused", operation.label),
+                    format!(
+                        "`{}` has several kinds of results; the first is read, the others are refused",
+                        operation.label
+                    ),
                 )
                 .subject(format!("operation `{}`", operation.label)),
             );
         }
-        let or_empty = successes.iter().any(|response| response.media.is_empty() && response.status != Status::Default);
+        let or_empty =
+            successes.iter().any(|response| response.media.is_empty() && response.status != Status::Default);
         self.form(first, or_empty)
     }
 

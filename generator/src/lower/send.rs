@@ -49,7 +49,11 @@ impl Lower<'_> {
         let content_type = media.content_type.clone();
         let raw = |ty: &str, kind: Kind| BodyForm {
             ty: ty.to_owned(),
-            content_type: if content_type == "*/*" { "application/octet-stream".to_owned() } else { content_type.clone() },
+            content_type: if content_type == "*/*" {
+                "application/octet-stream".to_owned()
+            } else {
+                content_type.clone()
+            },
             models: false,
             modelled: false,
             kind,
@@ -72,12 +76,21 @@ impl Lower<'_> {
         }
         let kind = kind(&media.content_type);
         let Some(used) = &media.schema else {
-            return Some(BodyForm { ty: "&serde_json::Value".to_owned(), content_type, models: false, modelled: false, kind });
+            return Some(BodyForm {
+                ty: "&serde_json::Value".to_owned(),
+                content_type,
+                models: false,
+                modelled: false,
+                kind,
+            });
         };
         let ty = self.type_of(used);
         let (target, nullable) = self.api.target(used);
         let by_reference = !nullable
-            && matches!(self.api.schema(target).shape, Shape::Object(_) | Shape::Union(_) | Shape::Any | Shape::Map(_));
+            && matches!(
+                self.api.schema(target).shape,
+                Shape::Object(_) | Shape::Union(_) | Shape::Any | Shape::Map(_)
+            );
         let text = ty.qualified();
         Some(BodyForm {
             ty: if by_reference { format!("&{text}") } else { text },

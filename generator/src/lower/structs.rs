@@ -49,8 +49,11 @@ impl Lower<'_> {
 
     /// Required fields of a model that requests use; these are what `new` takes.
     fn new_fields(&self, id: SchemaId, object: &Object) -> usize {
-        let required =
-            object.properties.iter().enumerate().filter(|(at, property)| self.held(id, *at, property) == Held::Required);
+        let required = object
+            .properties
+            .iter()
+            .enumerate()
+            .filter(|(at, property)| self.held(id, *at, property) == Held::Required);
         let count = required.count();
         if self.facts.usage(id).request && count <= MOST_ARGUMENTS { count } else { 0 }
     }
@@ -76,7 +79,13 @@ impl Lower<'_> {
         (ty, held)
     }
 
-    pub(super) fn struct_view(&self, id: SchemaId, names: &ModelNames, object: &Object, findings: &mut Findings) -> StructView {
+    pub(super) fn struct_view(
+        &self,
+        id: SchemaId,
+        names: &ModelNames,
+        object: &Object,
+        findings: &mut Findings,
+    ) -> StructView {
         let schema = self.api.schema(id);
         let mut types = Vec::new();
         let mut fields = Vec::new();
@@ -114,7 +123,12 @@ impl Lower<'_> {
             imports: RustType::imports(types.iter(), names.name.as_str()),
             uses_map: types.iter().any(|ty| ty.map),
             uses_patch: fields.iter().any(|field| field.ty.starts_with("Patch<")),
-            derives: if derives_default { "Clone, Debug, Default, PartialEq" } else { "Clone, Debug, PartialEq" }.to_owned(),
+            derives: if derives_default {
+                "Clone, Debug, Default, PartialEq"
+            } else {
+                "Clone, Debug, PartialEq"
+            }
+            .to_owned(),
             keys: literal::texts(ordered.iter().map(|(property, _)| property.name.as_str())),
             required,
             filled: ordered.iter().map(|(_, name)| name.to_string()).collect(),
@@ -146,7 +160,13 @@ impl Lower<'_> {
         }
     }
 
-    fn new_view(&self, id: SchemaId, names: &ModelNames, object: &Object, extra: &Option<FieldView>) -> NewView {
+    fn new_view(
+        &self,
+        id: SchemaId,
+        names: &ModelNames,
+        object: &Object,
+        extra: &Option<FieldView>,
+    ) -> NewView {
         let mut new = NewView::default();
         for (position, (property, name)) in object.properties.iter().zip(&names.fields).enumerate() {
             let (ty, held) = self.field_type(id, position, property);
@@ -174,7 +194,10 @@ impl Lower<'_> {
                 Diagnostic::new(
                     Code::PatchShared,
                     self.doc.at(schema.node).place(),
-                    format!("`{}` is also used elsewhere, so its optional fields do not tell absent from null", self.schema_label(id)),
+                    format!(
+                        "`{}` is also used elsewhere, so its optional fields do not tell absent from null",
+                        self.schema_label(id)
+                    ),
                 )
                 .hint("give the request a schema of its own where fields must be cleared"),
             );

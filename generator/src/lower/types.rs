@@ -66,7 +66,8 @@ impl RustType {
 
     /// The models as one `use` line, the type itself left out.
     pub(super) fn imports<'t>(types: impl Iterator<Item = &'t RustType>, own: &str) -> Option<String> {
-        let names: BTreeSet<&str> = types.flat_map(|ty| ty.models.iter().map(String::as_str)).filter(|name| *name != own).collect();
+        let names: BTreeSet<&str> =
+            types.flat_map(|ty| ty.models.iter().map(String::as_str)).filter(|name| *name != own).collect();
         let list = names.into_iter().collect::<Vec<_>>().join(", ");
         (!list.is_empty()).then_some(list)
     }
@@ -98,7 +99,9 @@ impl Lower<'_> {
             Shape::Text(format) => self.text_type(format),
             Shape::List(items) => self.inner(items, depth).list(),
             Shape::Map(values) => self.inner(values, depth).map(),
-            Shape::TextEnum(_) | Shape::IntegerEnum(_) | Shape::Object(_) | Shape::Union(_) => self.model_type(id),
+            Shape::TextEnum(_) | Shape::IntegerEnum(_) | Shape::Object(_) | Shape::Union(_) => {
+                self.model_type(id)
+            }
         }
     }
 

@@ -17,7 +17,11 @@ impl Lower<'_> {
         for (position, (variant, name)) in union.variants.iter().zip(&names.variants).enumerate() {
             let ty = self.type_of(&variant.schema);
             let ty = if self.facts.is_boxed(id, position) { ty.boxed() } else { ty };
-            variants.push(UnionVariantView { docs: self.variant_docs(variant), name: name.to_string(), ty: ty.local() });
+            variants.push(UnionVariantView {
+                docs: self.variant_docs(variant),
+                name: name.to_string(),
+                ty: ty.local(),
+            });
             types.push(ty);
         }
         UnionView {
@@ -54,11 +58,17 @@ impl Lower<'_> {
             _ => constant_tag(picks),
         };
         if let Some((property, values)) = tagged {
-            return UnionRead { tag: Some(literal::text(&property)), arms: arms(names, &values), tries: Vec::new() };
+            return UnionRead {
+                tag: Some(literal::text(&property)),
+                arms: arms(names, &values),
+                tries: Vec::new(),
+            };
         }
         let mut order: Vec<usize> = (0..union.variants.len()).collect();
         // the more a candidate asks for, the earlier it is tried; equal ones in the order of the description
-        order.sort_by_key(|at| std::cmp::Reverse(picks.get(*at).map_or((0, 0, 0), |pick| self.strictness(union, *at, pick))));
+        order.sort_by_key(|at| {
+            std::cmp::Reverse(picks.get(*at).map_or((0, 0, 0), |pick| self.strictness(union, *at, pick)))
+        });
         let tries = order.into_iter().filter_map(|at| {
             let variant = names.variants.get(at)?;
             Some(TryView {
@@ -89,7 +99,8 @@ impl Lower<'_> {
     fn guard(&self, union: &Union, at: usize, pick: &Pick) -> Option<String> {
         let texts = union.variants.len() > 1;
         if let Some(words) = self.words(union, at).filter(|_| texts) {
-            let alone = (0..union.variants.len()).filter(|other| self.may_be_text(union, *other)).count() == 1;
+            let alone =
+                (0..union.variants.len()).filter(|other| self.may_be_text(union, *other)).count() == 1;
             if alone {
                 return Some("raw.is_string()".to_owned());
             }
@@ -97,7 +108,11 @@ impl Lower<'_> {
             return Some(format!("matches!(raw.text().as_deref(), Some({}))", list.join(" | ")));
         }
         for (property, value) in &pick.constants {
-            return Some(format!("raw.tag({}).as_deref() == Some({})", literal::text(property), literal::text(value)));
+            return Some(format!(
+                "raw.tag({}).as_deref() == Some({})",
+                literal::text(property),
+                literal::text(value)
+            ));
         }
         let only_objects = pick.kinds.len() == 1 && pick.kinds.contains(&Kind::Object);
         if only_objects && !pick.required.is_empty() {

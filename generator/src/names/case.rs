@@ -168,7 +168,7 @@ mod tests {
             ("a-b", "AB", "a_b"),
             ("x/y", "XY", "x_y"),
             ("a\nb", "AB", "a_b"),
-            ("PureCloud OAuth", "PureCloudOauth", "pure_cloud_oauth"),
+            ("Museum OAuth", "MuseumOauth", "museum_oauth"),
             ("userIDs", "UserIds", "user_ids"),
             ("IPv4Address", "Ipv4Address", "ipv4_address"),
         ] {

@@ -31,12 +31,20 @@ fn spaced(text: &str) -> String {
 fn begins(line: &str, before: &str) -> bool {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let (now, then) = (line.trim_start(), before.trim_start());
-    let starts = ["///", "#[", "pub ", "fn ", "impl ", "impl<", "const ", "static ", "crate::", "mod "];
-    if then.is_empty() || indent(line) != indent(before) || !starts.iter().any(|start| now.starts_with(start)) {
+    let starts = [
+        "///", "#[", "pub ", "fn ", "impl ", "impl<", "const ", "static ", "crate::", "mod ", "struct ",
+        "enum ",
+    ];
+    if then.is_empty()
+        || then.starts_with("//")
+        || indent(line) != indent(before)
+        || !starts.iter().any(|start| now.starts_with(start))
+    {
         return false;
     }
-    let closed = ["}", "};", ");", "];", "))]"].contains(&then);
-    let imports = |line: &str| line.starts_with("use ") || line.starts_with("pub use ") || line.starts_with("mod ");
+    let closed = ["}", "};", ");", "];", "))]"].contains(&then) || then.ends_with(" {}");
+    let imports =
+        |line: &str| line.starts_with("use ") || line.starts_with("pub use ") || line.starts_with("mod ");
     let apart = indent(line) == 0 && imports(then) && !imports(now) && !now.starts_with("#[cfg");
     let statement = indent(line) == 0 && then.ends_with(';') && now.starts_with("///");
     (closed && (indent(line) <= 4)) || apart || statement
@@ -44,6 +52,17 @@ fn begins(line: &str, before: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn items_stand_apart_and_comments_do_not() {
+        let text =
+            super::rust("use a::B; /// One;\n/// two.\nstruct A; impl A { fn a() {} fn b() {} } struct C;")
+                .unwrap();
+        assert_eq!(
+            text,
+            "use a::B;\n\n/// One;\n/// two.\nstruct A;\nimpl A {\n    fn a() {}\n\n    fn b() {}\n}\n\nstruct C;\n"
+        );
+    }
+
     #[test]
     fn a_fault_is_shown_with_its_line() {
         let fault = super::rust("pub struct A {}\npub struct {}\n").unwrap_err();

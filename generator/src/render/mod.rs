@@ -20,8 +20,14 @@ pub fn render(view: &CrateView, findings: &mut Findings) -> FileSet {
     out.plain("rustfmt.toml", "# ", &t::Rustfmt {});
     out.markdown("README.md", &t::Readme { v: &view.readme });
     out.rust("src/lib.rs", &t::Lib { v: &view.lib });
-    out.rust("src/client.rs", &t::Client { has_credentials: !view.client.credentials.is_empty(), v: &view.client });
-    out.rust("src/security.rs", &t::Security { has_schemes: !view.schemes.is_empty(), schemes: &view.schemes });
+    out.rust(
+        "src/client.rs",
+        &t::Client { has_credentials: !view.client.credentials.is_empty(), v: &view.client },
+    );
+    out.rust(
+        "src/security.rs",
+        &t::Security { has_schemes: !view.schemes.is_empty(), schemes: &view.schemes },
+    );
     if let Some(server) = &view.server {
         out.rust("src/server.rs", &t::Server { v: server });
     }
@@ -41,7 +47,10 @@ pub fn render(view: &CrateView, findings: &mut Findings) -> FileSet {
     for tag in &view.tags {
         out.rust(&format!("src/api/{}/mod.rs", tag.module), &t::Tag { v: tag });
         for operation in &tag.operations {
-            out.rust(&format!("src/api/{}/{}.rs", tag.module, operation.module), &t::Operation { v: operation });
+            out.rust(
+                &format!("src/api/{}/{}.rs", tag.module, operation.module),
+                &t::Operation { v: operation },
+            );
         }
     }
     for (path, bytes) in runtime_files::RUNTIME_FILES {
@@ -95,8 +104,12 @@ impl Output<'_> {
             Ok(formatted) => self.add(path, format!("// {HEADER}\n\n{formatted}").into_bytes()),
             Err(why) => {
                 self.findings.push(
-                    Diagnostic::new(Code::RenderSyntax, Place::file(path), format!("the generated `{path}` is not Rust: {why}"))
-                        .hint("this is a fault of the generator; please report it with the description"),
+                    Diagnostic::new(
+                        Code::RenderSyntax,
+                        Place::file(path),
+                        format!("the generated `{path}` is not Rust: {why}"),
+                    )
+                    .hint("this is a fault of the generator; please report it with the description"),
                 );
             }
         }

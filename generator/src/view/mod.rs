@@ -7,8 +7,8 @@ mod models;
 mod operations;
 
 pub use models::{
-    AliasView, ArmView, EnumValueView, EnumView, FieldView, ModelIndexLine, ModelView, NewView, StructView, TryView, UnionRead,
-    UnionVariantView, UnionView,
+    AliasView, ArmView, EnumValueView, EnumView, FieldView, ModelIndexLine, ModelView, NewView, StructView,
+    TryView, UnionRead, UnionVariantView, UnionView,
 };
 pub use operations::{ArgumentView, OperationView, SetterView, StaticView, TagView};
 
@@ -62,7 +62,7 @@ pub struct LibView {
 /// `client.rs`.
 #[derive(Clone, Debug, Default, serde::Serialize)]
 pub struct ClientView {
-    /// `"genesys-cloud"`.
+    /// `"museum-api"`.
     pub name: String,
     /// `"0.1.0"`.
     pub version: String,
@@ -182,7 +182,7 @@ pub struct ServerValueView {
 pub struct ReadmeView {
     /// The package.
     pub package: String,
-    /// `genesys_cloud`.
+    /// `museum_api`.
     pub crate_name: String,
     /// The description in one line.
     pub summary: String,

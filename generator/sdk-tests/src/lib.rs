@@ -1,5 +1,6 @@
 //! What the tests of the SDK as a whole stand on: a small HTTP server on loopback. The tests live in `tests/`.
 
+pub mod demo;
 pub mod raw;
 pub mod server;
 

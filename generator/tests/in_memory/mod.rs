@@ -76,12 +76,15 @@ impl Run {
     }
 }
 
-/// Generates from texts: `openapi.yaml`, with `sdk.yaml` where that is among them.
+/// Generates from texts: `openapi.yaml` or `.json`, with `sdk.yaml` or `.json` where that is among them.
 pub fn run(texts: &Texts) -> Run {
     let files = texts.iter().fold(Memory::new(), |files, (name, text)| files.with(name, text.as_str()));
-    let source = Source::new("openapi.yaml", files);
-    let config = texts.contains_key("sdk.yaml").then(|| "sdk.yaml".to_owned());
-    let input = Input { spec: "openapi.yaml".to_owned(), config, ..Input::default() };
+    let named = |name: &str| {
+        texts.keys().find(|key| key.split_once('.').is_some_and(|(stem, _)| stem == name)).cloned()
+    };
+    let spec = named("openapi").expect("a description");
+    let source = Source::new(spec.as_str(), files);
+    let input = Input { spec, config: named("sdk"), ..Input::default() };
     let mut findings = Findings::default();
     let generated = generate(&input, &source, &mut findings);
     Run { generated, findings, source }

@@ -5,3 +5,8 @@ pub mod raw;
 pub mod server;
 
 pub use server::{Answer, Seen, Server};
+
+/// What the README shows compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+pub struct Readme;

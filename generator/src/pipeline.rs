@@ -144,7 +144,7 @@ fn examples(input: &Input, config: &Config, source: &Source, files: &mut FileSet
         let path = beside(home, name);
         let file = name.rsplit('/').next().unwrap_or(name);
         let added = match source.files().load(&path, input.read.max_input) {
-            Ok(bytes) => files.add(&format!("examples/{file}"), bytes).map_err(|why| why.to_string()),
+            Ok(bytes) => files.add(format!("examples/{file}"), bytes).map_err(|why| why.to_string()),
             Err(why) => Err(format!("the example `{path}` cannot be read: {why}")),
         };
         if let Err(why) = added {

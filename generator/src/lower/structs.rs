@@ -7,7 +7,7 @@ use super::literal;
 use super::types::RustType;
 use crate::api::{Object, Property, SchemaId, Shape};
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::names::ModelNames;
+use crate::names::{FieldName, ModelNames};
 use crate::view::{FieldView, NewView, StructView};
 
 /// How a field is held.
@@ -23,6 +23,16 @@ pub(super) enum Held {
     Patch,
 }
 
+/// The field of members that are not named.
+fn extra_field(name: &FieldName, ty: &RustType) -> FieldView {
+    FieldView {
+        docs: vec!["Members that the description does not name.".to_owned()],
+        name: name.to_string(),
+        ty: ty.local(),
+        ..FieldView::default()
+    }
+}
+
 /// Requests with at most this many required fields get `new(…)` instead of `Default`.
 const MOST_ARGUMENTS: usize = 7;
 
@@ -32,8 +42,8 @@ impl Lower<'_> {
         let usage = self.facts.usage(id);
         let (_, nullable) = self.api.target(&property.schema);
         let other_way = (property.read_only && usage.request) || (property.write_only && usage.response);
-        let endless = self.facts.is_boxed(id, position); // a required field of its own type could never end
-        if property.required && !other_way && !(endless && !nullable) {
+        let ends = nullable || !self.facts.is_boxed(id, position); // a required field of its own type never would
+        if property.required && !other_way && ends {
             return if nullable { Held::RequiredNull } else { Held::Required };
         }
         let asked = !property.read_only && self.patches(id);
@@ -104,12 +114,7 @@ impl Lower<'_> {
         let extra = object.extra.as_ref().zip(names.extra.as_ref()).map(|(used, name)| {
             let ty = self.type_of(used).map();
             types.push(ty.clone());
-            FieldView {
-                docs: vec!["Members that the description does not name.".to_owned()],
-                name: name.to_string(),
-                ty: ty.local(),
-                ..FieldView::default()
-            }
+            extra_field(name, &ty)
         });
         let default = self.has_default(id);
         let derives_default = default && types.iter().all(|ty| ty.default);

@@ -107,7 +107,7 @@ impl Lower<'_> {
             let list: Vec<String> = words.iter().map(|word| literal::text(word)).collect();
             return Some(format!("matches!(raw.text().as_deref(), Some({}))", list.join(" | ")));
         }
-        for (property, value) in &pick.constants {
+        if let Some((property, value)) = pick.constants.first() {
             return Some(format!(
                 "raw.tag({}).as_deref() == Some({})",
                 literal::text(property),

@@ -21,9 +21,8 @@ fn client(server: &Server) -> Client {
     Client::builder().base_url(server.url()).access_token("token").build().unwrap()
 }
 
-/// 1. No credential at first; then the token of the answer.
-#[tokio::test]
-async fn a_guest_chats() -> Result<(), Error> {
+/// What a guest's conversation is answered.
+fn conversation(seen: &Seen) -> Answer {
     let started = json!({
         "id": "c", "jwt": "j.w.t", "eventStreamUri": "wss://streaming.example/c",
         "member": {"id": "m", "role": "CUSTOMER", "state": "CONNECTED"},
@@ -32,17 +31,18 @@ async fn a_guest_chats() -> Result<(), Error> {
         "conversation": {"id": "c"}, "sender": {"id": "m", "role": "CUSTOMER"}, "body": "Hello",
         "bodyType": "standard", "timestamp": "2026-11-20T12:00:00Z",
     });
-    let server =
-        Server::start(move |seen: &Seen| match (seen.method.as_str(), seen.path.rsplit('/').next()) {
-            ("POST", Some("conversations")) => Answer::json(200, &started),
-            ("POST", Some("messages")) => Answer::json(200, &message),
-            ("GET", _) => {
-                Answer::json(200, &json!({"entities": [{"id": "m", "role": "CUSTOMER"}], "total": 1}))
-            }
-            _ => Answer::empty(204),
-        });
-    let server = server.await.unwrap();
+    match (seen.method.as_str(), seen.path.rsplit('/').next()) {
+        ("POST", Some("conversations")) => Answer::json(200, &started),
+        ("POST", Some("messages")) => Answer::json(200, &message),
+        ("GET", _) => Answer::json(200, &json!({"entities": [{"id": "m", "role": "CUSTOMER"}], "total": 1})),
+        _ => Answer::empty(204),
+    }
+}
 
+/// 1. No credential at first; then the token of the answer.
+#[tokio::test]
+async fn a_guest_chats() -> Result<(), Error> {
+    let server = Server::start(conversation).await.unwrap();
     let client = Client::builder().base_url(server.url()).build()?;
     let request = CreateWebChatConversationRequest::new(
         "organization",

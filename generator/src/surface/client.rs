@@ -1,15 +1,15 @@
 //! The card of the client: accessors, credentials, servers, features.
 
-use super::expression::{literal, literals};
+use super::expression::{text, texts};
 use super::lines;
 use crate::view::CrateView;
 
 /// What a user starts with.
 pub(super) fn card(view: &CrateView) -> String {
     let client = &view.client;
-    let mut all = vec![format!("{} {}", literal(&client.name), literal(&client.version))];
-    all.push(format!("base URL {}", literal(&client.base_url)));
-    let headers = literals(&client.request_id_headers);
+    let mut all = vec![format!("{} {}", text(&client.name), text(&client.version))];
+    all.push(format!("base URL {}", text(&client.base_url)));
+    let headers = texts(&client.request_id_headers);
     if !headers.is_empty() {
         all.push(format!("request id in {}", headers.join(", ")));
     }
@@ -40,14 +40,14 @@ pub(super) fn card(view: &CrateView) -> String {
     if let Some(server) = &view.server {
         all.extend([String::new(), format!("enum {}", server.name)]);
         for value in &server.values {
-            let token = literal(&value.token_url);
+            let token = text(&value.token_url);
             let token = if token.is_empty() { String::new() } else { format!(", token from {token}") };
             let default = if server.default.as_ref() == Some(&value.name) { ", default" } else { "" };
             all.push(format!(
                 "    {}  {}: {}{token}{default}",
                 value.name,
                 value.value,
-                literal(&value.base_url)
+                text(&value.base_url)
             ));
         }
     }

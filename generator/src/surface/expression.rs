@@ -1,74 +1,121 @@
 //! Reads the Rust expressions of the view back, so that a card can show what is in them.
 
-use proc_macro2::{TokenStream, TokenTree};
-
-/// The literals of an expression in their order, texts without their quotes: `&["a", "b"]` gives `a` and `b`.
-pub(super) fn literals(expression: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    collect(expression.parse().unwrap_or_default(), &mut found);
-    found
+/// A part of an expression that says something.
+enum Part {
+    /// What stands between quotes, as it is written there.
+    Text(String),
+    /// A number, or a name without its path.
+    Word(String),
+    /// `[`
+    Open,
+    /// `]`
+    Close,
 }
 
-fn collect(tokens: TokenStream, found: &mut Vec<String>) {
-    let mut sign = "";
-    for token in tokens {
-        match token {
-            TokenTree::Literal(literal) => {
-                let text = literal.to_string();
-                let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(&text);
-                found.push(format!("{sign}{inner}"));
+fn parts(expression: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = expression;
+    while let Some(first) = rest.chars().next() {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        let length = match first {
+            '"' => {
+                let text = quoted(rest);
+                parts.push(Part::Text(text.to_owned()));
+                text.len() + 2
             }
-            TokenTree::Group(group) => collect(group.stream(), found),
-            TokenTree::Punct(punct) if punct.as_char() == '-' => {
-                sign = "-";
-                continue;
+            c if is_word(c) => {
+                let end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+                let (word, _) = rest.split_at(end);
+                parts.push(Part::Word(word.to_owned()));
+                end
             }
-            _ => {}
-        }
-        sign = "";
+            other => {
+                parts.extend(match other {
+                    '[' => Some(Part::Open),
+                    ']' => Some(Part::Close),
+                    _ => None,
+                });
+                other.len_utf8()
+            }
+        };
+        rest = rest.get(length..).unwrap_or("");
     }
+    parts
 }
 
-/// A single literal without its quotes.
-pub(super) fn literal(expression: &str) -> String {
-    literals(expression).into_iter().next().unwrap_or_default()
+/// What stands between the quotes at the start of a text.
+fn quoted(text: &str) -> &str {
+    let inner = text.get(1..).unwrap_or("");
+    let mut escaped = false;
+    let end = inner.find(|c: char| {
+        let ends = c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends
+    });
+    inner.get(..end.unwrap_or(inner.len())).unwrap_or("")
+}
+
+/// The texts of an expression in their order: `&["a", "b"]` gives `a` and `b`.
+pub(super) fn texts(expression: &str) -> Vec<String> {
+    let text = |part| if let Part::Text(text) = part { Some(text) } else { None };
+    parts(expression).into_iter().filter_map(text).collect()
+}
+
+/// The numbers of a list: `&[1, - 2]` gives `1` and `-2`.
+pub(super) fn numbers(list: &str) -> Vec<String> {
+    let inner = list.trim_matches(|c: char| "&[] ".contains(c));
+    inner.split(',').map(|number| number.replace(' ', "")).filter(|number| !number.is_empty()).collect()
+}
+
+/// The first text of an expression.
+pub(super) fn text(expression: &str) -> String {
+    texts(expression).into_iter().next().unwrap_or_default()
 }
 
 /// `ANY of a, b`, where something is needed.
 pub(super) fn requirement(expression: &str) -> Option<String> {
     let mode = if expression.contains("::all(") { "ALL" } else { "ANY" };
-    let list = literals(expression);
+    let list = texts(expression);
     (!list.is_empty()).then(|| format!("{mode} of {}", list.join(", ")))
 }
 
 /// The alternatives of a security expression: `ACCESS_TOKEN (all)`, `HEADER and QUERY`, `nothing`.
 pub(super) fn security(expression: &str) -> Vec<String> {
-    let tokens: TokenStream = expression.parse().unwrap_or_default();
-    let mut alternatives = Vec::new();
-    for outer in groups(tokens) {
-        for all in groups(outer) {
-            let uses: Vec<String> = groups(all).map(scheme).collect();
-            alternatives.push(if uses.is_empty() { "nothing".to_owned() } else { uses.join(" and ") });
+    let mut alternatives: Vec<Vec<(String, Vec<String>)>> = Vec::new();
+    let (mut depth, mut before) = (0_usize, String::new());
+    for part in parts(expression) {
+        match part {
+            Part::Open => {
+                depth += 1;
+                if depth == 2 {
+                    alternatives.push(Vec::new());
+                }
+            }
+            Part::Close => depth = depth.saturating_sub(1),
+            Part::Word(word) => {
+                if before == "security"
+                    && let Some(all) = alternatives.last_mut()
+                {
+                    all.push((word.clone(), Vec::new()));
+                }
+                before = word;
+            }
+            Part::Text(scope) => {
+                let scheme = alternatives.last_mut().and_then(|all| all.last_mut());
+                scheme.into_iter().for_each(|(_, scopes)| scopes.push(scope.clone()));
+            }
         }
     }
+    let scheme = |(name, scopes): (String, Vec<String>)| match scopes.as_slice() {
+        [] => name,
+        scopes => format!("{name} ({})", scopes.join(", ")),
+    };
+    let all = |all: Vec<_>| all.into_iter().map(scheme).collect::<Vec<_>>().join(" and ");
     alternatives
-}
-
-/// `scheme: &security::ACCESS_TOKEN, scopes: &["all"]` as `ACCESS_TOKEN (all)`.
-fn scheme(fields: TokenStream) -> String {
-    let text = fields.to_string();
-    let constant =
-        text.split(',').next().and_then(|first| first.rsplit(':').next()).unwrap_or("").trim().to_owned();
-    let mut scopes = Vec::new();
-    collect(fields, &mut scopes);
-    if scopes.is_empty() { constant } else { format!("{constant} ({})", scopes.join(", ")) }
-}
-
-fn groups(tokens: TokenStream) -> impl Iterator<Item = TokenStream> {
-    tokens.into_iter().filter_map(|token| match token {
-        TokenTree::Group(group) => Some(group.stream()),
-        _ => None,
-    })
+        .into_iter()
+        .map(all)
+        .map(|uses| if uses.is_empty() { "nothing".to_owned() } else { uses })
+        .collect()
 }
 
 #[cfg(test)]
@@ -77,9 +124,10 @@ mod tests {
 
     #[test]
     fn what_an_expression_holds() {
-        assert_eq!(literals(r#"& ["a" , "b\n"]"#), ["a", r"b\n"]);
-        assert_eq!(literals("& [1 , - 2 , 3]"), ["1", "-2", "3"]);
-        assert_eq!(literal("None"), "");
+        assert_eq!(texts(r#"& ["a" , "b\n", "\"]\\", ""]"#), ["a", r"b\n", r#"\"]\\"#, ""]);
+        assert_eq!(numbers("& [1 , - 2 , 3]"), ["1", "-2", "3"]);
+        assert_eq!(numbers("&[]"), Vec::<String>::new());
+        assert_eq!(text("None"), "");
         assert_eq!(
             requirement(r#"runtime::Requirement::all(& ["a" , "b"])"#).as_deref(),
             Some("ALL of a, b")
@@ -90,8 +138,8 @@ mod tests {
     #[test]
     fn alternatives_of_credentials() {
         let both = "runtime::SchemeUse { scheme: &security::KEY, scopes: & [] }, \
-                    runtime::SchemeUse { scheme: &security::OAUTH, scopes: & [\"a\" , \"b\"] }";
-        assert_eq!(security(&format!("&[&[{both}], &[]]")), ["KEY and OAUTH (a, b)", "nothing"]);
+                    runtime::SchemeUse { scheme: &security::OAUTH, scopes: & [\"a[\" , \"b\"] }";
+        assert_eq!(security(&format!("&[&[{both}], &[]]")), ["KEY and OAUTH (a[, b)", "nothing"]);
         assert_eq!(security("&[]"), Vec::<String>::new());
     }
 }

@@ -1,6 +1,6 @@
 //! The card of a model: its fields, values or candidates.
 
-use super::expression::{literal, literals};
+use super::expression::{numbers, text, texts};
 use super::{deprecated, lines};
 use crate::view::{AliasView, EnumView, ModelView, StructView, UnionView};
 
@@ -35,7 +35,7 @@ fn fields(view: &StructView) -> Vec<String> {
 fn values(view: &EnumView) -> Vec<String> {
     let kind = if view.integer { "numbers" } else { "words" };
     let mut all = vec![format!("enum {} of {kind}{}", view.name, deprecated(view.deprecated))];
-    let words = literals(&view.words);
+    let words = if view.integer { numbers(&view.words) } else { texts(&view.words) };
     let words = words.iter().map(|word| if view.integer { word.clone() } else { format!("\"{word}\"") });
     all.extend(view.values.iter().zip(words).map(|(value, word)| format!("    {}  {word}", value.name)));
     all.push(format!("    {}  any other", view.unknown));
@@ -48,7 +48,7 @@ fn candidates(view: &UnionView) -> Vec<String> {
     all.push(format!("    {}  any other", view.unknown));
     if let Some(tag) = &view.read.tag {
         let arms = view.read.arms.iter().map(|arm| format!("        {} -> {}", arm.values, arm.variant));
-        all.push(format!("    told apart by \"{}\"", literal(tag)));
+        all.push(format!("    told apart by \"{}\"", text(tag)));
         all.extend(arms);
     } else {
         all.push("    tried in this order".to_owned());

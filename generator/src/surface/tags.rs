@@ -1,6 +1,6 @@
 //! The card of a tag: its operations with what they take, send and give.
 
-use super::expression::{literal, requirement, security};
+use super::expression::{requirement, security, text};
 use super::{deprecated, lines};
 use crate::view::{CrateView, OperationView, TagView};
 
@@ -28,17 +28,17 @@ fn block(operation: &OperationView) -> Vec<String> {
         deprecated(operation.deprecated)
     )];
     let method =
-        facts.method.strip_prefix("runtime::Method::").map_or_else(|| literal(&facts.method), str::to_owned);
-    block.push(format!("    {}: {method} {}", facts.constant, literal(&facts.path)));
-    let id = literal(&facts.id);
+        facts.method.strip_prefix("runtime::Method::").map_or_else(|| text(&facts.method), str::to_owned);
+    block.push(format!("    {}: {method} {}", facts.constant, text(&facts.path)));
+    let id = text(&facts.id);
     block.push(format!("    operation {id}"));
     block.extend(requirement(&facts.requirement).map(|needs| format!("    needs {needs}")));
     block.extend(security(&facts.security).into_iter().map(|scheme| format!("    by {scheme}")));
-    let accept = literal(&facts.accept);
+    let accept = text(&facts.accept);
     if !accept.is_empty() {
         block.push(format!("    accepts {accept}"));
     }
-    let server = literal(&facts.server);
+    let server = text(&facts.server);
     if !server.is_empty() {
         block.push(format!("    at {server}"));
     }

@@ -20,8 +20,9 @@ cargo xtask features                 each feature of generated/ builds alone, wi
 cargo xtask tidy                     the rules of this repository that no compiler checks
 cargo xtask package                  stages sdkwright with its templates; packages and verifies both crates
 cargo xtask bench [--runs N] [FILE]  time to generate, and CPU time to check the SDK alone
-cargo xtask corpus DIR [--jobs N] [--limit N] [--no-check]
-                                     generates and type-checks every description under DIR
+cargo xtask corpus DIR               generates every description under DIR, and type-checks what comes out
+    [--clippy | --no-check] [--jobs N] [--batch CRATES] [--work DIR] [--only PART]... [--limit BYTES]
+    [--seconds N] [--allow-outside-root] [--allow-refused]
 ";
 
 /// Exit code 0, or 1 where something was found.

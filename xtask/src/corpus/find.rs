@@ -1,0 +1,121 @@
+//! Which files of a folder are descriptions, and what their crates are called.
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::Options;
+
+pub(super) struct Found {
+    pub path: PathBuf,
+    pub bytes: u64,
+    /// The package, unlike that of every other description of the folder.
+    pub name: String,
+}
+
+/// Root descriptions, small ones first.
+pub(super) fn descriptions(options: &Options) -> Result<Vec<Found>, Box<dyn Error>> {
+    let mut roots = Vec::new();
+    let mut pending = vec![options.folder.clone()];
+    while let Some(folder) = pending.pop() {
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                pending.push(path);
+            } else if let Some(bytes) = root(&path)?
+                && bytes <= options.limit
+                && wanted(&path, &options.only)
+            {
+                roots.push((bytes, path));
+            }
+        }
+    }
+    roots.sort();
+    let mut taken = BTreeSet::new();
+    let found = roots.into_iter().map(|(bytes, path)| {
+        let relative = path.strip_prefix(&options.folder).unwrap_or(&path);
+        let name = package(&relative.to_string_lossy(), &mut taken);
+        Found { name, path, bytes }
+    });
+    Ok(found.collect())
+}
+
+fn wanted(path: &Path, only: &[String]) -> bool {
+    only.is_empty() || only.iter().any(|part| path.to_string_lossy().contains(part))
+}
+
+/// The size of a root description; `None` for any other file.
+fn root(path: &Path) -> Result<Option<u64>, Box<dyn Error>> {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    if !["json", "yaml", "yml"].contains(&extension) {
+        return Ok(None);
+    }
+    let bytes = fs::read(path)?;
+    Ok(says_its_version(&String::from_utf8_lossy(&bytes)).then_some(bytes.len() as u64))
+}
+
+/// Whether it says which version of OpenAPI or Swagger it is; other files are parts of one that does.
+fn says_its_version(text: &str) -> bool {
+    ["openapi", "swagger"].iter().any(|key| {
+        text.match_indices(key).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default();
+            let after = text.get(at + key.len()..).unwrap_or_default();
+            let key_ends = match after.strip_prefix(['"', '\'']) {
+                Some(after) => before.ends_with(['"', '\'']).then_some(after),
+                None => (before.is_empty() || before.ends_with(['\n', '\u{feff}'])).then_some(after),
+            };
+            let value = key_ends.and_then(|after| after.trim_start().strip_prefix(':')).map(str::trim_start);
+            value.is_some_and(|value| {
+                value.trim_start_matches(['"', '\'']).starts_with(|c: char| c.is_ascii_digit())
+            })
+        })
+    })
+}
+
+/// A package must begin with a letter, and none may be called as a dependency of it.
+fn package(relative: &str, taken: &mut BTreeSet<String>) -> String {
+    let stem = relative.rsplit_once('.').map_or(relative, |(stem, _)| stem);
+    let words: String =
+        stem.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let words: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
+    let name = format!("corpus-{}", words.join("-"));
+    let mut chosen = name.clone();
+    let mut number = 2;
+    while !taken.insert(chosen.clone()) {
+        chosen = format!("{name}-{number}");
+        number += 1;
+    }
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roots_are_told_from_parts() {
+        for text in [
+            "openapi: 3.0.1\n",
+            "x: 1\nswagger: '2.0'\n",
+            "{\"info\":{},\"openapi\" : \"3.1.0\"}",
+            "\u{feff}openapi: \"3.1.0\"\n",
+            "openapi: 4.0.3\n",
+        ] {
+            assert!(says_its_version(text), "{text}");
+        }
+        for text in
+            ["type: object\n", "info:\n  openapi: 3.0.0\n", "{\"openapi\": {}}", "see openapi: 3\n", ""]
+        {
+            assert!(!says_its_version(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn packages_are_told_apart() {
+        let mut taken = BTreeSet::new();
+        let names =
+            ["a/b.c.yaml", "a-b/c.yaml", "1/_x.json", "a/b-c.json"].map(|path| package(path, &mut taken));
+        assert_eq!(names, ["corpus-a-b-c", "corpus-a-b-c-2", "corpus-1-x", "corpus-a-b-c-3"]);
+    }
+}

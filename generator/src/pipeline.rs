@@ -8,6 +8,7 @@ use crate::emit::FileSet;
 use crate::facts::{self, Facts};
 use crate::lower::{self, Package};
 use crate::names::{self, Names};
+use crate::overlay;
 use crate::read::{self, ReadOptions, Source};
 use crate::render;
 use crate::view::CrateView;
@@ -55,17 +56,17 @@ pub struct Generated {
     pub view: CrateView,
 }
 
+/// Reads a description with its overlays applied. `None` where nothing can be made of it.
+pub fn document(input: &Input, source: &Source, findings: &mut Findings) -> Option<Document> {
+    let root = read::read_root(source, &input.read, findings)?;
+    let changed = overlay::apply(root, &input.overlays, source, &input.read, findings)?;
+    read::complete(changed, source, &input.read, findings)
+}
+
 /// Reads a description and brings it up to the names. `None` where it cannot be read at all.
 pub fn stages(input: &Input, source: &Source, findings: &mut Findings) -> Option<Stages> {
-    let document = read::read(source, &input.read, findings)?;
+    let document = document(input, source, findings)?;
     let config = configuration(input, source, findings);
-    if let Some(overlay) = input.overlays.first() {
-        findings.push(
-            Diagnostic::call(Code::OverlayUnsupported, format!("overlays are not applied yet: `{overlay}`"))
-                .hint("apply it to the description beforehand"),
-        );
-        return None;
-    }
     let mut api = api::build(&document, &config, findings);
     select(&mut api, input, findings);
     let facts = facts::facts(&api, &config);

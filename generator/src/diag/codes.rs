@@ -93,8 +93,15 @@ codes! {
     PermissionUnused "E0603" Error "a catalogued permission that no operation needs", include_str!("explain/E0603.md");
     SchemeUnknown "W0610" Warning "a security scheme of an unknown type", include_str!("explain/W0610.md");
     SchemeUndefined "W0611" Warning "a security scheme that is not defined", include_str!("explain/W0611.md");
-    OverlayUnsupported "E0810" Error "overlays are not applied yet", include_str!("explain/E0810.md");
     SelectionEmpty "E0811" Error "a selection that selects nothing", include_str!("explain/E0811.md");
+    OverlayForm "E0812" Error "an overlay that is not written as one", include_str!("explain/E0812.md");
+    OverlayPath "E0813" Error "a path that is no JSONPath", include_str!("explain/E0813.md");
+    OverlayMerge "E0814" Error "an overlay action that cannot be carried out", include_str!("explain/E0814.md");
+    OverlayGrowth "E0815" Error "an overlay that makes the description too large", include_str!("explain/E0815.md");
+    OverlayTarget "W0816" Warning "an overlay action that finds nothing", include_str!("explain/W0816.md");
+    OverlayKey "W0817" Warning "a key that means nothing in an overlay", include_str!("explain/W0817.md");
+    OverlayIdle "W0818" Warning "an overlay action without effect", include_str!("explain/W0818.md");
+    OverlayExtends "N0819" Note "an overlay that is made for another description", include_str!("explain/N0819.md");
     OverrideUnused "E0801" Error "an override that changes nothing", include_str!("explain/E0801.md");
     OverrideReason "E0802" Error "an override without a reason", include_str!("explain/E0802.md");
     ConfigKey "E0803" Error "a setting that does not exist", include_str!("explain/E0803.md");

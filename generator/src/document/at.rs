@@ -115,7 +115,7 @@ impl<'d> At<'d> {
     /// The key (or position) under which this node stands, as written.
     pub fn key(self) -> Option<&'d str> {
         let (parent, slot) = self.doc.node(self.doc.written(self.id)).parent?;
-        match &self.doc.node(parent).value {
+        match self.doc.written_value(parent) {
             Value::Object(members) => members.get(slot as usize).map(|(key, _)| &**key),
             _ => None,
         }

@@ -17,7 +17,8 @@ impl Version {
 }
 
 impl Document {
-    /// Writes the version, the files, the description (Swagger 2.0 in its lifted form) and the other files by name.
+    /// Writes the version, the files, the description (overlays applied, Swagger 2.0 in its lifted form) and the
+    /// other files by name.
     pub fn write_json(&self, to: &mut dyn Write) -> io::Result<()> {
         write!(to, "{{\n  \"version\": \"{}\",\n  \"files\": [", self.version.text())?;
         for (number, file) in self.files().iter().enumerate() {
@@ -32,13 +33,14 @@ impl Document {
         to.write_all(b"\n  ],\n  \"description\": ")?;
         value(self.root(), 1, to)?;
         to.write_all(b",\n  \"others\": {")?;
-        for (number, file) in self.files().iter().skip(1).enumerate() {
+        let others = self.files().iter().skip(1).filter(|file| !file.overlay);
+        for (number, file) in others.clone().enumerate() {
             to.write_all(if number == 0 { b"\n    " } else { b",\n    " })?;
             string(&file.name, to)?;
             to.write_all(b": ")?;
             value(self.at(file.root), 2, to)?;
         }
-        to.write_all(if self.files().len() > 1 { b"\n  }\n}\n" } else { b"}\n}\n" })
+        to.write_all(if others.count() > 0 { b"\n  }\n}\n" } else { b"}\n}\n" })
     }
 }
 

@@ -3,6 +3,7 @@
 //! Nothing here knows OpenAPI. [`crate::read`] fills a [`Document`]; [`crate::api`] walks it through [`At`].
 
 mod at;
+mod edit;
 mod index;
 mod json;
 mod lift;
@@ -72,6 +73,8 @@ pub struct SourceFile {
     pub syntax: Syntax,
     /// Its outermost node.
     pub root: NodeId,
+    /// Whether it is an overlay: what it brings becomes a part of the root file.
+    pub overlay: bool,
 }
 
 /// The version family of a description.
@@ -102,6 +105,8 @@ pub struct Document {
     pub(crate) lifted: BTreeMap<NodeId, NodeId>,
     /// Slots of large objects, sorted by key.
     pub(crate) sorted: index::Sorted,
+    /// What changed lists and objects held as they were written: places are told by that.
+    pub(crate) before: BTreeMap<NodeId, Value>,
 }
 
 impl Document {
@@ -115,6 +120,7 @@ impl Document {
             version: Version::V3_0,
             lifted: BTreeMap::new(),
             sorted: index::Sorted::default(),
+            before: BTreeMap::new(),
         }
     }
 
@@ -181,7 +187,7 @@ impl Document {
         let mut steps = Vec::new();
         let mut current = self.written(id);
         while let Some((parent, slot)) = self.node(current).parent {
-            match &self.node(parent).value {
+            match self.written_value(parent) {
                 Value::Object(members) => match members.get(slot as usize) {
                     Some((key, _)) => steps.push(key.replace('~', "~0").replace('/', "~1")),
                     None => steps.push(slot.to_string()),

@@ -92,7 +92,7 @@ impl Document {
     /// The node that `reference` means when it is written at `from`.
     pub fn resolve(&self, from: NodeId, reference: &str) -> Result<NodeId, RefProblem> {
         let (file_part, fragment) = split_reference(reference);
-        let home = self.node(self.written(from)).file;
+        let home = self.home(from);
         let file = if file_part.is_empty() { home } else { self.file_of(home, file_part)? };
         let Some(start) = self.files.get(file.0 as usize).map(|file| file.root) else {
             return Err(RefProblem::FileMissing { file: file_part.to_owned() });
@@ -151,7 +151,7 @@ impl Document {
 
     /// The node that declares `$anchor: name`, or `$id` ending in it, below `start`.
     fn anchor(&self, start: NodeId, name: &str) -> Option<NodeId> {
-        let file = self.node(start).file;
+        let file = self.home(start);
         let found = |node: &super::Node| match &node.value {
             Value::Object(members) => members.iter().any(|(key, id)| {
                 matches!(&**key, "$anchor" | "$dynamicAnchor")
@@ -159,8 +159,9 @@ impl Document {
             }),
             _ => false,
         };
-        let position = self.nodes.iter().position(|node| node.file == file && found(node))?;
-        u32::try_from(position).ok().map(NodeId)
+        let here = |id: NodeId| self.home(id) == file && !self.is_pattern(id);
+        let mut nodes = (0u32..).map(NodeId).zip(&self.nodes);
+        nodes.find(|(id, node)| found(node) && here(*id)).map(|(id, _)| id)
     }
 
     fn near(&self, parent: NodeId, missing: &str) -> Vec<String> {

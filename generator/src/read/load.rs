@@ -7,7 +7,7 @@ use super::links::{Link, links};
 use super::parse::{Text, parse};
 use super::{ReadOptions, Source, numbers, remarks, text};
 use crate::diag::{Code, Diagnostic, Findings, Part, Severity};
-use crate::document::{Document, FileId, FileKey, SourceFile, Syntax, Value, join};
+use crate::document::{Document, FileId, FileKey, NodeId, SourceFile, Syntax, Value, join};
 
 /// Loads files into a document.
 pub(super) struct Loader<'a> {
@@ -24,17 +24,53 @@ impl<'a> Loader<'a> {
         Loader { source, options, document: Document::empty(), findings, by_display: BTreeMap::new() }
     }
 
-    /// Loads everything; `None` when the root itself cannot be read.
-    pub(super) fn run(mut self) -> Option<Document> {
-        let root = self.source.root.clone();
-        let key = root.rsplit('/').next().unwrap_or(&root).to_owned();
-        match self.file(&root, &key) {
-            Ok(id) => self.by_display.insert(root, Ok(id)),
+    /// A loader that goes on with what is loaded.
+    pub(super) fn resume(
+        document: Document,
+        source: &'a Source,
+        options: &'a ReadOptions,
+        findings: &'a mut Findings,
+    ) -> Self {
+        let ids = (0u32..).map(FileId).zip(&document.files);
+        let by_display =
+            ids.filter(|(_, file)| !file.overlay).map(|(id, file)| (file.name.clone(), Ok(id))).collect();
+        Loader { source, options, document, findings, by_display }
+    }
+
+    /// Loads the root file alone; `None` when it cannot be read.
+    pub(super) fn root(mut self) -> Option<Document> {
+        let source = self.source;
+        let root = &source.root;
+        let key = root.rsplit('/').next().unwrap_or(root);
+        match self.file(root, key) {
+            Ok(id) => self.known_as(id, key),
             Err(finding) => {
                 self.findings.push(*finding);
                 return None;
             }
+        }
+        Some(self.document)
+    }
+
+    /// Loads an overlay beside the root; references never lead to it, and its own are followed once they are merged.
+    pub(super) fn overlay(mut self) -> (Document, Option<NodeId>) {
+        let source = self.source;
+        let name = &source.root;
+        let root = match self.file(name, name) {
+            Ok(id) => self.document.files.get_mut(id.0 as usize).map(|file| {
+                file.overlay = true;
+                file.root
+            }),
+            Err(finding) => {
+                self.findings.push(*finding);
+                None
+            }
         };
+        (self.document, root)
+    }
+
+    /// Loads every file that the root leads to, directly or through others.
+    pub(super) fn follow_all(mut self) -> Document {
         let (mut hard, mut soft) = (VecDeque::new(), VecDeque::new());
         self.queue(FileId(0), false, &mut hard, &mut soft);
         while let Some(link) = hard.pop_front().or_else(|| soft.pop_front()) {
@@ -42,7 +78,7 @@ impl<'a> Loader<'a> {
                 self.queue(id, link.soft, &mut hard, &mut soft);
             }
         }
-        Some(self.document)
+        self.document
     }
 
     fn queue(&self, file: FileId, all_soft: bool, hard: &mut VecDeque<Link>, soft: &mut VecDeque<Link>) {
@@ -55,7 +91,7 @@ impl<'a> Loader<'a> {
 
     /// Follows one link; the file where it is new.
     fn follow(&mut self, link: &Link) -> Option<FileId> {
-        let home = self.document.node(link.node).file;
+        let home = self.document.home(link.node);
         let key = match self.document.file_key(home, &link.file) {
             FileKey::Known(_) => return None,
             FileKey::Name(url) if crate::document::is_remote(&url) => match self.options.mapped(&url) {
@@ -87,7 +123,7 @@ impl<'a> Loader<'a> {
             return None; // a file that cannot be read is told once
         }
         let before = self.findings.all().len();
-        let loaded = self.file(display, key);
+        let loaded = self.file(display, key).inspect(|id| self.known_as(*id, key));
         self.by_display.insert(display.to_owned(), loaded.as_ref().map(|id| *id).map_err(|_| ()));
         match loaded {
             Ok(id) => {
@@ -166,9 +202,13 @@ impl<'a> Loader<'a> {
         let parsed = parse(Text { name: display, text }, syntax, &mut builder);
         let (told, floats) = (builder.remarks, builder.floats);
         let root = parsed.inspect_err(|_| self.document.nodes.truncate(before))?;
-        self.document.files.push(SourceFile { name: display.to_owned(), key: key.to_owned(), syntax, root });
-        self.document.by_name.insert(key.to_owned(), id);
-        self.named_by_itself(id);
+        self.document.files.push(SourceFile {
+            name: display.to_owned(),
+            key: key.to_owned(),
+            syntax,
+            root,
+            overlay: false,
+        });
         remarks::tell(&self.document, &told, text, syntax, self.findings);
         if syntax == Syntax::Yaml {
             numbers::restore(&mut self.document, &floats, text);
@@ -176,8 +216,10 @@ impl<'a> Loader<'a> {
         Ok(id)
     }
 
-    /// A file may say its own address (`$self` in OpenAPI 3.2, `$id` in JSON Schema): references may use it.
-    fn named_by_itself(&mut self, id: FileId) {
+    /// Makes a file known by its name in references. It may also say its own address (`$self` in OpenAPI 3.2, `$id`
+    /// in JSON Schema).
+    fn known_as(&mut self, id: FileId, key: &str) {
+        self.document.by_name.insert(key.to_owned(), id);
         let Some(root) = self.document.files.get(id.0 as usize).map(|file| file.root) else { return };
         let at = self.document.at(root);
         let addresses: Vec<String> = ["$self", "$id"]

@@ -16,13 +16,14 @@ mod text;
 mod version;
 mod visit;
 
+pub(crate) use builder::MAX_DEPTH;
 pub use files::{Disk, Files, Memory};
 pub(crate) use text::{syntax, without_mark};
 
 use std::rc::Rc;
 
 use crate::diag::Findings;
-use crate::document::Document;
+use crate::document::{Document, NodeId};
 
 /// Where a description is read from.
 pub struct Source {
@@ -90,7 +91,36 @@ impl ReadOptions {
 
 /// Reads a description. Whatever is wrong goes to `findings`; `None` means that nothing could be made of the root.
 pub fn read(source: &Source, options: &ReadOptions, findings: &mut Findings) -> Option<Document> {
-    let mut document = load::Loader::new(source, options, findings).run()?;
+    let document = read_root(source, options, findings)?;
+    complete(document, source, options, findings)
+}
+
+/// Reads the root file of a description as it is written, and nothing that it leads to: overlays come before that.
+pub fn read_root(source: &Source, options: &ReadOptions, findings: &mut Findings) -> Option<Document> {
+    load::Loader::new(source, options, findings).root()
+}
+
+/// Reads an overlay into the document that it is for, and gives its outermost node.
+pub(crate) fn read_overlay(
+    document: &mut Document,
+    source: &Source,
+    options: &ReadOptions,
+    findings: &mut Findings,
+) -> Option<NodeId> {
+    let held = std::mem::replace(document, Document::empty());
+    let (held, root) = load::Loader::resume(held, source, options, findings).overlay();
+    *document = held;
+    root
+}
+
+/// Makes a description whole: the files that the root leads to, its version, Swagger 2.0 in the form of OpenAPI 3.
+pub fn complete(
+    document: Document,
+    source: &Source,
+    options: &ReadOptions,
+    findings: &mut Findings,
+) -> Option<Document> {
+    let mut document = load::Loader::resume(document, source, options, findings).follow_all();
     document.version = version::detect(&document, findings)?;
     document.lift();
     document.reindex();
@@ -99,7 +129,8 @@ pub fn read(source: &Source, options: &ReadOptions, findings: &mut Findings) -> 
 
 /// Reads a file that is no description, such as the configuration of an SDK: no version is asked for.
 pub fn read_plain(source: &Source, options: &ReadOptions, findings: &mut Findings) -> Option<Document> {
-    let mut document = load::Loader::new(source, options, findings).run()?;
+    let document = read_root(source, options, findings)?;
+    let mut document = load::Loader::resume(document, source, options, findings).follow_all();
     document.reindex();
     Some(document)
 }

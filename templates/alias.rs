@@ -4,7 +4,7 @@
 {% endif %}{% if v.knot %}use crate::runtime::json;
 
 {% let docs = v.docs %}{% include "docs.rs" %}
-{% if v.deprecated %}#[deprecated]
+{% if v.deprecated %}#[deprecated(note = "the description of the API calls it deprecated")]
 {% endif %}#[derive(Clone, Debug, Default, PartialEq)]
 pub struct {{ v.name }}(pub {{ v.ty }});
 
@@ -26,6 +26,6 @@ impl json::Field for {{ v.name }} {
 crate::runtime::serde_bridge!({{ v.name }});
 {% else %}
 {% let docs = v.docs %}{% include "docs.rs" %}
-{% if v.deprecated %}#[deprecated]
+{% if v.deprecated %}#[deprecated(note = "the description of the API calls it deprecated")]
 {% endif %}pub type {{ v.name }} = {{ v.ty }};
 {% endif %}

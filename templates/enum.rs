@@ -1,7 +1,7 @@
 use crate::runtime::{ParamValue, ToParam, enums, json};
 
 {% let docs = v.docs %}{% include "docs.rs" %}
-{% if v.deprecated %}#[deprecated]
+{% if v.deprecated %}#[deprecated(note = "the description of the API calls it deprecated")]
 {% endif %}#[non_exhaustive]
 pub enum {{ v.name }} {
 {% for value in v.values %}

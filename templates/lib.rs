@@ -24,6 +24,11 @@ pub mod security;
 {% endif %}
 
 pub use client::API;
-pub use runtime::{Client, ClientBuilder, Error, Patch, Requirement, Secret};
+pub use runtime::{Client, ClientBuilder, Credential, Error, Method, Operation, Patch, Requirement, Secret, Transport};
 {% if let Some(server) = v.server %}pub use server::{{ server }};
+{% endif %}
+{% if let Some(dates) = v.dates %}
+/// The crate of the date types in models, in the version that they are of.
+#[cfg(feature = "{{ dates }}")]
+pub use {{ dates }};
 {% endif %}

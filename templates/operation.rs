@@ -20,7 +20,7 @@ pub static {{ v.facts.constant }}: runtime::Operation = runtime::Operation {
 
 impl {{ v.accessor }}<'_> {
     {% let docs = v.docs %}{% include "docs.rs" %}
-    {% if v.deprecated %}#[deprecated]
+    {% if v.deprecated %}#[deprecated(note = "the description of the API calls it deprecated")]
     {% endif %}#[inline]
     pub fn {{ v.method }}(&self, {% for argument in v.arguments %}{{ argument.name }}: {{ argument.ty }}, {% endfor %}) -> {% if let Some(builder) = v.builder %}{{ builder }}{% else %}runtime::Call<{{ v.output }}>{% endif %} {
         {% if v.puts.is_empty() %}{% if let Some(builder) = v.builder %}{{ builder }}(runtime::Call::new(self.client, &{{ v.facts.constant }})){% else %}runtime::Call::new(self.client, &{{ v.facts.constant }}){% endif %}{% else %}let mut call = runtime::Call::new(self.client, &{{ v.facts.constant }});
@@ -37,7 +37,7 @@ pub struct {{ builder }}(runtime::Call<{{ v.output }}>);
 impl {{ builder }} {
     {% for setter in v.setters %}
     {% let docs = setter.docs %}{% include "docs.rs" %}
-    {% if setter.deprecated %}#[deprecated]
+    {% if setter.deprecated %}#[deprecated(note = "the description of the API calls it deprecated")]
     {% endif %}#[inline]
     pub fn {{ setter.name }}(mut self, {{ setter.name }}: {{ setter.ty }}) -> Self {
         {{ setter.put }}

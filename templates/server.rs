@@ -21,6 +21,15 @@ impl {{ v.name }} {
         }
     }
 
+    /// The one with this value or this name, as a configuration file or an environment variable may write it: case,
+    /// `-` and `_` do not matter.
+    #[must_use]
+    pub fn find(text: &str) -> Option<Self> {
+        let plain = |text: &str| text.replace(['-', '_'], "").to_ascii_lowercase();
+        let wanted = plain(text.trim());
+        Self::ALL.iter().copied().find(|one| plain(one.as_str()) == wanted || plain(&format!("{one:?}")) == wanted)
+    }
+
     /// Where requests go.
     #[must_use]
     pub const fn base_url(self) -> &'static str {

@@ -5,12 +5,12 @@
 {% endif %}use crate::runtime::json;
 
 {% let docs = v.docs %}{% include "docs.rs" %}
-{% if v.deprecated %}#[deprecated]
+{% if v.deprecated %}#[deprecated(note = "the description of the API calls it deprecated")]
 {% endif %}#[derive({{ v.derives }})]
 pub struct {{ v.name }} {
 {% for field in v.fields %}
     {% let docs = field.docs %}{% include "docs.rs" %}
-    {% if field.deprecated %}#[deprecated]
+    {% if field.deprecated %}#[deprecated(note = "the description of the API calls it deprecated")]
     {% endif %}pub {{ field.name }}: {{ field.ty }},
 {% endfor %}
 {% if let Some(field) = v.extra %}

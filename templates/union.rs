@@ -4,7 +4,7 @@
 {% endif %}use crate::runtime::{json, unions};
 
 {% let docs = v.docs %}{% include "docs.rs" %}
-{% if v.deprecated %}#[deprecated]
+{% if v.deprecated %}#[deprecated(note = "the description of the API calls it deprecated")]
 {% endif %}#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum {{ v.name }} {

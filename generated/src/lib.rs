@@ -71,5 +71,13 @@ pub mod runtime;
 pub mod security;
 mod server;
 pub use client::API;
-pub use runtime::{Client, ClientBuilder, Error, Patch, Requirement, Secret};
+pub use runtime::{
+    Client, ClientBuilder, Credential, Error, Method, Operation, Patch, Requirement,
+    Secret, Transport,
+};
+
 pub use server::Region;
+
+/// The crate of the date types in models, in the version that they are of.
+#[cfg(feature = "time")]
+pub use time;

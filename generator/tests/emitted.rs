@@ -48,7 +48,7 @@ fn snapshots(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) {
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
             snapshots(&entry.path(), &format!("{name}/"), found);
-        } else {
+        } else if !name.ends_with(".new") {
             found.insert(name);
         }
     }

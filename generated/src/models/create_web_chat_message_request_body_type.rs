@@ -20,7 +20,7 @@ pub enum CreateWebChatMessageRequestBodyType {
 }
 
 impl enums::Enum for CreateWebChatMessageRequestBodyType {
-    const NAME: &'static str = "CreateWebChatMessageRequest.bodyType";
+    const NAME: &'static str = "CreateWebChatMessageRequestBodyType";
     const WORDS: &'static [&'static str] = &[
         "standard",
         "notice",

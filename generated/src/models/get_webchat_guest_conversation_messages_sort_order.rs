@@ -14,7 +14,7 @@ pub enum GetWebchatGuestConversationMessagesSortOrder {
 }
 
 impl enums::Enum for GetWebchatGuestConversationMessagesSortOrder {
-    const NAME: &'static str = "getWebchatGuestConversationMessages sortOrder";
+    const NAME: &'static str = "GetWebchatGuestConversationMessagesSortOrder";
     const WORDS: &'static [&'static str] = &["ascending", "descending"];
     const UNKNOWN: fn(enums::UnknownValue) -> Self = Self::Unknown;
     #[inline]

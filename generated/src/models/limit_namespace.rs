@@ -200,7 +200,7 @@ pub enum LimitNamespace {
 }
 
 impl enums::Enum for LimitNamespace {
-    const NAME: &'static str = "Limit.namespace";
+    const NAME: &'static str = "LimitNamespace";
     const WORDS: &'static [&'static str] = &[
         "users.rules",
         "admin.notice",

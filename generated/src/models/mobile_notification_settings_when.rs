@@ -14,7 +14,7 @@ pub enum MobileNotificationSettingsWhen {
 }
 
 impl enums::Enum for MobileNotificationSettingsWhen {
-    const NAME: &'static str = "MobileNotificationSettings.when";
+    const NAME: &'static str = "MobileNotificationSettingsWhen";
     const WORDS: &'static [&'static str] = &["Always", "OnlyWhenInactive"];
     const UNKNOWN: fn(enums::UnknownValue) -> Self = Self::Unknown;
     #[inline]

@@ -20,7 +20,7 @@ pub enum RoomRoomType {
 }
 
 impl enums::Enum for RoomRoomType {
-    const NAME: &'static str = "Room.roomType";
+    const NAME: &'static str = "RoomRoomType";
     const WORDS: &'static [&'static str] = &[
         "adhoc",
         "acd",

@@ -14,7 +14,7 @@ pub enum WebChatConfigWebChatSkin {
 }
 
 impl enums::Enum for WebChatConfigWebChatSkin {
-    const NAME: &'static str = "WebChatConfig.webChatSkin";
+    const NAME: &'static str = "WebChatConfigWebChatSkin";
     const WORDS: &'static [&'static str] = &["basic", "modern-caret-skin"];
     const UNKNOWN: fn(enums::UnknownValue) -> Self = Self::Unknown;
     #[inline]

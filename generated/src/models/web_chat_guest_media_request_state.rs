@@ -22,7 +22,7 @@ pub enum WebChatGuestMediaRequestState {
 }
 
 impl enums::Enum for WebChatGuestMediaRequestState {
-    const NAME: &'static str = "WebChatGuestMediaRequest.state";
+    const NAME: &'static str = "WebChatGuestMediaRequestState";
     const WORDS: &'static [&'static str] = &[
         "PENDING",
         "ACCEPTED",

@@ -14,7 +14,7 @@ pub enum WebChatGuestMediaRequestTypesItem {
 }
 
 impl enums::Enum for WebChatGuestMediaRequestTypesItem {
-    const NAME: &'static str = "WebChatGuestMediaRequest.types[]";
+    const NAME: &'static str = "WebChatGuestMediaRequestTypesItem";
     const WORDS: &'static [&'static str] = &["COBROWSE", "SCREENSHARE"];
     const UNKNOWN: fn(enums::UnknownValue) -> Self = Self::Unknown;
     #[inline]

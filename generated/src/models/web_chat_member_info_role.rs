@@ -18,7 +18,7 @@ pub enum WebChatMemberInfoRole {
 }
 
 impl enums::Enum for WebChatMemberInfoRole {
-    const NAME: &'static str = "WebChatMemberInfo.role";
+    const NAME: &'static str = "WebChatMemberInfoRole";
     const WORDS: &'static [&'static str] = &["AGENT", "CUSTOMER", "WORKFLOW", "ACD"];
     const UNKNOWN: fn(enums::UnknownValue) -> Self = Self::Unknown;
     #[inline]

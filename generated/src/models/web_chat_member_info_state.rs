@@ -16,7 +16,7 @@ pub enum WebChatMemberInfoState {
 }
 
 impl enums::Enum for WebChatMemberInfoState {
-    const NAME: &'static str = "WebChatMemberInfo.state";
+    const NAME: &'static str = "WebChatMemberInfoState";
     const WORDS: &'static [&'static str] = &["CONNECTED", "DISCONNECTED", "ALERTING"];
     const UNKNOWN: fn(enums::UnknownValue) -> Self = Self::Unknown;
     #[inline]

@@ -20,7 +20,7 @@ pub enum WebChatMessageBodyType {
 }
 
 impl enums::Enum for WebChatMessageBodyType {
-    const NAME: &'static str = "WebChatMessage.bodyType";
+    const NAME: &'static str = "WebChatMessageBodyType";
     const WORDS: &'static [&'static str] = &[
         "standard",
         "notice",

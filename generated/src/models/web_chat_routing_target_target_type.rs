@@ -12,7 +12,7 @@ pub enum WebChatRoutingTargetTargetType {
 }
 
 impl enums::Enum for WebChatRoutingTargetTargetType {
-    const NAME: &'static str = "WebChatRoutingTarget.targetType";
+    const NAME: &'static str = "WebChatRoutingTargetTargetType";
     const WORDS: &'static [&'static str] = &["QUEUE"];
     const UNKNOWN: fn(enums::UnknownValue) -> Self = Self::Unknown;
     #[inline]

@@ -16,6 +16,12 @@ use super::url::BaseUrl;
 /// A response longer than this is refused unless the builder says otherwise.
 const MAX_RESPONSE_SIZE: u64 = 256 * 1024 * 1024;
 
+/// How long a call may take unless the builder or the call says otherwise: a server that goes silent is given up.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How long connecting may take unless the builder says otherwise.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// Collects what a client needs. Mistakes are reported by [`build`](Self::build).
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
@@ -38,8 +44,8 @@ impl ClientBuilder {
             base_url: api.base_url.to_owned(),
             user_agent: format!("{}/{}", api.name, api.version),
             headers: Vec::new(),
-            timeout: None,
-            connect_timeout: None,
+            timeout: Some(TIMEOUT),
+            connect_timeout: Some(CONNECT_TIMEOUT),
             max_response_size: MAX_RESPONSE_SIZE,
             credentials: Credentials::default(),
             transport: None,
@@ -64,13 +70,19 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take as a whole, to the last byte of its response.
+    /// How long a call may take as a whole, to the last byte of its response; a minute unless set.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
         self
     }
 
-    /// How long connecting may take. For the default transport only.
+    /// Calls may take as long as they take. A server that goes silent is then waited for without end.
+    pub fn no_timeout(mut self) -> Self {
+        self.timeout = None;
+        self
+    }
+
+    /// How long connecting may take; ten seconds unless set. For the default transport only.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = Some(limit);
         self

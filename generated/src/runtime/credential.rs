@@ -50,6 +50,12 @@ impl IntoCredential for (&str, &str) {
     }
 }
 
+impl<C: Credential + 'static> IntoCredential for Arc<C> {
+    fn into_credential(self) -> Arc<dyn Credential> {
+        self
+    }
+}
+
 impl IntoCredential for Arc<dyn Credential> {
     fn into_credential(self) -> Arc<dyn Credential> {
         self

@@ -25,7 +25,11 @@ impl Lower<'_> {
         }
         docs.extend([String::new(), "# Features".to_owned(), String::new()]);
         docs.extend(self.feature_lines());
-        LibView { docs, server: self.names.server.as_ref().map(|names| names.name.to_string()) }
+        LibView {
+            docs,
+            server: self.names.server.as_ref().map(|names| names.name.to_string()),
+            dates: self.date_crate().map(str::to_owned),
+        }
     }
 
     /// A whole program around the simplest operation.

@@ -2,7 +2,7 @@
 
 use super::{Lower, literal};
 use crate::api::Api;
-use crate::config::{Config, DateTime};
+use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Findings, Place};
 use crate::view::ManifestView;
 
@@ -129,6 +129,7 @@ impl Lower<'_> {
             Some(vec![
                 format!("name = {}", literal::toml(name)),
                 format!("path = {}", literal::toml(&format!("examples/{file}"))),
+                "required-features = [\"all\", \"reqwest\"]".to_owned(),
             ])
         });
         ManifestView {
@@ -160,15 +161,9 @@ impl Lower<'_> {
         lines.push("# Every tag of the description.".to_owned());
         lines.push(format!("all = {}", literal::toml_list(tags.iter().map(String::as_str))));
         lines.push("# One per tag: its operations and the models that they reach.".to_owned());
-        let dates: &[&str] = match self.config.date_time {
-            _ if !self.holds_dates() => &[],
-            DateTime::Time => &["time"],
-            DateTime::Jiff => &["jiff"],
-            DateTime::Chrono => &["chrono"],
-            DateTime::String => &[],
-        };
+        let dates = self.date_crate();
         for feature in &tags {
-            lines.push(format!("{feature} = {}", literal::toml_list(dates.iter().copied())));
+            lines.push(format!("{feature} = {}", literal::toml_list(dates)));
         }
         lines.extend(entries(runtime).into_iter().filter(|line| !line.starts_with("default ")));
         lines

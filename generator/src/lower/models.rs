@@ -73,7 +73,7 @@ impl Lower<'_> {
             deprecated: self.api.schema(id).deprecated,
             module: names.module.to_string(),
             name: names.name.to_string(),
-            schema: literal::text(&self.schema_label(id)),
+            schema: literal::text(names.name.as_str()),
             values,
             unknown: names.unknown.to_string(),
             words,

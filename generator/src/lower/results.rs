@@ -38,7 +38,13 @@ impl Lower<'_> {
         successes.sort_by_key(|response| response.status);
         let filled: Vec<&Media> =
             successes.iter().filter_map(|response| preferred(&response.media)).collect();
-        let Some(first) = filled.first() else { return ResultForm::simple("()", "()", "") };
+        let Some(first) = filled.first() else {
+            // no result, but perhaps errors that say something
+            let speaks =
+                |response: &Response| response.media.iter().any(|media| is_json(&media.content_type));
+            let accept = if operation.responses.iter().any(speaks) { "application/json" } else { "" };
+            return ResultForm::simple("()", "()", accept);
+        };
         if let Some(other) = filled.iter().find(|media| !self.same(first, media)) {
             findings.push(
                 Diagnostic::new(

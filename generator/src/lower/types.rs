@@ -138,13 +138,23 @@ impl Lower<'_> {
         }
     }
 
-    /// Whether any model or parameter holds a date, so that the crate of dates is needed.
-    pub(super) fn holds_dates(&self) -> bool {
-        self.config.date_time != DateTime::String
-            && self.api.schema_ids().any(|id| {
-                matches!(self.api.schema(id).shape, Shape::Text(Text::DateTime | Text::Date))
-                    && (self.config.keep_unused || self.facts.usage(id).is_used())
-            })
+    /// The crate of the date types, where anything holds a date; also the feature that brings it.
+    pub(super) fn date_crate(&self) -> Option<&'static str> {
+        let name = match self.config.date_time {
+            DateTime::Time => "time",
+            DateTime::Jiff => "jiff",
+            DateTime::Chrono => "chrono",
+            DateTime::String => return None,
+        };
+        self.holds_dates().then_some(name)
+    }
+
+    /// Whether any model or parameter holds a date.
+    fn holds_dates(&self) -> bool {
+        self.api.schema_ids().any(|id| {
+            matches!(self.api.schema(id).shape, Shape::Text(Text::DateTime | Text::Date))
+                && (self.config.keep_unused || self.facts.usage(id).is_used())
+        })
     }
 }
 

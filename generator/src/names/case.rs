@@ -27,7 +27,7 @@ pub(super) fn kebab(text: &str) -> String {
 }
 
 fn joined(text: &str, case: impl Fn(&str) -> String) -> String {
-    let spelled = spell(text);
+    let spelled = spell(&capped(text));
     let mut out = String::new();
     for part in split_numbers(&spelled) {
         let word = case(&part);
@@ -39,6 +39,19 @@ fn joined(text: &str, case: impl Fn(&str) -> String) -> String {
         out.push_str(&word);
     }
     out
+}
+
+/// Names are also those of files, which may have 255 bytes. A longer text is cut, and told apart by a hash of the whole.
+fn capped(text: &str) -> String {
+    const MOST: usize = 120;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3) // FNV-1a: the same on every machine and in every version
+    });
+    let start: String = text.chars().take(60).collect();
+    format!("{start} h{:08x}", hash >> 32)
 }
 
 /// Puts words in place of signs, where the sign is all that tells two texts apart.
@@ -175,6 +188,9 @@ mod tests {
             assert_eq!(camel(text), upper, "{text:?}");
             assert_eq!(snake(text), lower, "{text:?}");
         }
+        let long = "a long name ".repeat(40);
+        assert!(camel(&long).starts_with("ALongName") && camel(&long).len() < 80, "{}", camel(&long));
+        assert_ne!(snake(&long), snake(&format!("{long}more")));
         assert_eq!(shouty("getChatsRoom"), "GET_CHATS_ROOM");
         assert_eq!(kebab("Größe der Räume"), "gre-der-rume");
         assert_eq!(kebab("Users Me"), "users-me");

@@ -72,32 +72,40 @@ pub(super) fn tags(namer: &mut Namer<'_>, api: &Api) -> Vec<TagNames> {
     list
 }
 
+/// The scopes of one tag: methods and modules are apart from the builders, which share theirs with the accessor.
+struct TagScopes {
+    methods: Scope,
+    modules: Scope,
+    builders: Scope,
+}
+
 pub(super) fn operations(namer: &mut Namer<'_>, api: &Api) -> Vec<OperationNames> {
     let mut constants = Scope::with(&["ALL"]);
-    let mut scopes: Vec<(Scope, Scope)> = api
-        .tags
-        .iter()
-        .map(|tag| (Scope::with(&[&type_name(&tag.name, "Tag")]), Scope::with(&["mod"])))
-        .collect();
+    let scopes = api.tags.iter().map(|tag| TagScopes {
+        methods: Scope::default(),
+        modules: Scope::with(&["mod"]),
+        builders: Scope::with(&[&type_name(&tag.name, "Tag")]),
+    });
+    let mut scopes: Vec<TagScopes> = scopes.collect();
     let mut list = Vec::new();
     for operation in &api.operations {
-        let Some((types, modules)) = scopes.get_mut(operation.tag.index()) else { continue };
+        let Some(scopes) = scopes.get_mut(operation.tag.index()) else { continue };
         let words = namer.given(operation.node).unwrap_or_else(|| words(&operation.label));
-        let wanted = type_name(&words, "Call");
-        let builder = types.take(&wanted);
-        if builder != wanted {
-            namer.note_taken(operation.node, &wanted, &builder);
+        let wanted = field_name(&words, "call");
+        let method = scopes.methods.take(&wanted);
+        if method != wanted {
+            namer.note_taken(operation.node, &wanted, &method);
         }
-        let constant = match case::shouty(&builder) {
+        let constant = match case::shouty(&method) {
             digits if digits.starts_with(|c: char| !c.is_alphabetic()) => format!("CALL_{digits}"),
             name => name,
         };
         let (parameters, body) = parameters(namer, operation);
         list.push(OperationNames {
-            method: FnName::new(field_name(&builder, "call")),
             constant: ConstName::new(constants.take(&constant)),
-            module: ModName::new(modules.take(&module_name(&builder))),
-            builder: TypeName::new(builder),
+            module: ModName::new(scopes.modules.take(&module_name(&method))),
+            builder: TypeName::new(scopes.builders.take(&type_name(&method, "Call"))),
+            method: FnName::new(method),
             parameters,
             body,
         });

@@ -22,8 +22,8 @@ const CRATES: &[(&str, &[&str], &str)] = &[
 
 /// Rooms from the bottom up: each may use those before it, and itself.
 const FLOORS: &[&str] = &[
-    "diag", "document", "read", "overlay", "config", "api", "facts", "names", "view", "lower", "emit",
-    "render", "pipeline", "inspect", "report", "cli", "main",
+    "diag", "document", "read", "overlay", "config", "api", "facts", "names", "view", "surface", "lower",
+    "emit", "render", "pipeline", "inspect", "report", "cli", "main",
 ];
 
 /// The room that a file of the generator belongs to.

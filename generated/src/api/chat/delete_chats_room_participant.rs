@@ -23,7 +23,7 @@ pub static DELETE_CHATS_ROOM_PARTICIPANT: runtime::Operation = runtime::Operatio
         ],
     ],
     server: None,
-    accept: "",
+    accept: "application/json",
 };
 
 impl Chat<'_> {

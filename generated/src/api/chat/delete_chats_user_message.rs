@@ -23,7 +23,7 @@ pub static DELETE_CHATS_USER_MESSAGE: runtime::Operation = runtime::Operation {
         ],
     ],
     server: None,
-    accept: "",
+    accept: "application/json",
 };
 
 impl Chat<'_> {

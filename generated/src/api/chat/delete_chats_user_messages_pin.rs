@@ -21,7 +21,7 @@ pub static DELETE_CHATS_USER_MESSAGES_PIN: runtime::Operation = runtime::Operati
         ],
     ],
     server: None,
-    accept: "",
+    accept: "application/json",
 };
 
 impl Chat<'_> {

@@ -22,7 +22,7 @@ pub static PATCH_CHATS_ROOM: runtime::Operation = runtime::Operation {
         ],
     ],
     server: None,
-    accept: "",
+    accept: "application/json",
 };
 
 impl Chat<'_> {

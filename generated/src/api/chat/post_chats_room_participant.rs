@@ -23,7 +23,7 @@ pub static POST_CHATS_ROOM_PARTICIPANT: runtime::Operation = runtime::Operation 
         ],
     ],
     server: None,
-    accept: "",
+    accept: "application/json",
 };
 
 impl Chat<'_> {

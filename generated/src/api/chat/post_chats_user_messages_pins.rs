@@ -22,7 +22,7 @@ pub static POST_CHATS_USER_MESSAGES_PINS: runtime::Operation = runtime::Operatio
         ],
     ],
     server: None,
-    accept: "",
+    accept: "application/json",
 };
 
 impl Chat<'_> {

@@ -22,7 +22,7 @@ pub static PUT_CHATS_MESSAGE_REACTIONS: runtime::Operation = runtime::Operation 
         ],
     ],
     server: None,
-    accept: "",
+    accept: "application/json",
 };
 
 impl Chat<'_> {

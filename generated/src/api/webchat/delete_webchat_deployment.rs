@@ -21,7 +21,7 @@ pub static DELETE_WEBCHAT_DEPLOYMENT: runtime::Operation = runtime::Operation {
         ],
     ],
     server: None,
-    accept: "",
+    accept: "application/json",
 };
 
 impl WebChat<'_> {
@@ -52,7 +52,7 @@ impl WebChat<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated]
+    #[deprecated(note = "the description of the API calls it deprecated")]
     #[inline]
     pub fn delete_webchat_deployment(&self, deployment_id: &str) -> runtime::Call<()> {
         let mut call = runtime::Call::new(self.client, &DELETE_WEBCHAT_DEPLOYMENT);

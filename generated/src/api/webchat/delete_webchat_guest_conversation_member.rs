@@ -21,7 +21,7 @@ pub static DELETE_WEBCHAT_GUEST_CONVERSATION_MEMBER: runtime::Operation = runtim
         ],
     ],
     server: None,
-    accept: "",
+    accept: "application/json",
 };
 
 impl WebChat<'_> {

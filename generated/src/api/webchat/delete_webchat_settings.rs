@@ -21,7 +21,7 @@ pub static DELETE_WEBCHAT_SETTINGS: runtime::Operation = runtime::Operation {
         ],
     ],
     server: None,
-    accept: "",
+    accept: "application/json",
 };
 
 impl WebChat<'_> {

@@ -54,7 +54,7 @@ impl WebChat<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated]
+    #[deprecated(note = "the description of the API calls it deprecated")]
     #[inline]
     pub fn get_webchat_deployment(
         &self,

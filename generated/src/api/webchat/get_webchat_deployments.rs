@@ -50,7 +50,7 @@ impl WebChat<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated]
+    #[deprecated(note = "the description of the API calls it deprecated")]
     #[inline]
     pub fn get_webchat_deployments(
         &self,

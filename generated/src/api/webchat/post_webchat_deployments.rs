@@ -57,7 +57,7 @@ impl WebChat<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated]
+    #[deprecated(note = "the description of the API calls it deprecated")]
     #[inline]
     pub fn post_webchat_deployments(
         &self,

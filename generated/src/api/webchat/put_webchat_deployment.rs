@@ -58,7 +58,7 @@ impl WebChat<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated]
+    #[deprecated(note = "the description of the API calls it deprecated")]
     #[inline]
     pub fn put_webchat_deployment(
         &self,

@@ -255,3 +255,10 @@ impl std::error::Error for Error {
         Some(source)
     }
 }
+
+/// So that `?` takes what reading a raw response gives.
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        Self::from_transport(error)
+    }
+}

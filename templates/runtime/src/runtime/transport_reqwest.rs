@@ -86,7 +86,20 @@ fn translate(error: reqwest::Error) -> TransportError {
     } else {
         (TransportErrorKind::Other, "the exchange failed")
     };
+    let message = match cause(&error) {
+        Some(cause) => format!("{message}: {cause}"),
+        None => message.to_owned(),
+    };
     TransportError::new(kind, message).with_source(error)
+}
+
+/// What is at the bottom of it, such as "Connection refused (os error 111)".
+fn cause(error: &reqwest::Error) -> Option<String> {
+    let mut deepest = std::error::Error::source(error)?;
+    while let Some(next) = deepest.source() {
+        deepest = next;
+    }
+    Some(deepest.to_string())
 }
 
 /// reqwest asks for `Sync`; nothing is ever locked, since polling has the only reference.

@@ -28,7 +28,7 @@ fn a_call_with_a_path_parameter() {
     stub.last(|request| {
         assert_eq!((&request.method, request.body.is_empty()), (&Method::GET, true));
         assert!(request.operation.is_some_and(|operation| std::ptr::eq(operation, &GET_ROOM)));
-        assert_eq!(request.timeout, None);
+        assert_eq!(request.timeout, Some(Duration::from_secs(60)));
     });
 }
 
@@ -236,7 +236,7 @@ fn the_settings_can_be_seen_and_secrets_cannot() {
     let client = builder.build().unwrap();
     let config = client.config();
     assert_eq!((config.base_url(), config.api().name), ("https://api.example.org/base", "toy-sdk"));
-    assert_eq!((config.timeout(), config.max_response_size()), (None, 256 * 1024 * 1024));
+    assert_eq!((config.timeout(), config.max_response_size()), (Some(Duration::from_secs(60)), 256 * 1024 * 1024));
     assert_eq!(config.default_headers()["x-key"], "hidden");
     let shown = format!("{before}{client:?}{config:?}{:?}", Chat(&client).get_room("a"));
     assert!(shown.contains("OAuth") && shown.contains("x-key"), "{shown}");

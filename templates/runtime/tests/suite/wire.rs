@@ -134,7 +134,7 @@ async fn a_redirect_at_home_is_followed() {
     assert_eq!(Call::<String>::new(&client(&base), &WITH_KEY).await.unwrap(), "end");
     let circle = serve(redirecting("/start".to_owned())).await;
     let error = Call::<Text>::new(&client(&circle), &WITH_KEY).await.unwrap_err();
-    assert_eq!(error.to_string(), "withKey: redirected in a circle");
+    assert_eq!(error.to_string(), "withKey: redirected in a circle: too many redirects");
 }
 
 #[tokio::test]

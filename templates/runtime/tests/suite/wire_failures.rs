@@ -61,7 +61,7 @@ async fn no_http_at_all() {
         let base = scripted(if pieces.is_empty() { &[] } else { &["SSH-2.0-x\r\n"] }, Duration::ZERO).await;
         let error = Chat(&client(&base)).get_room("1").await.unwrap_err();
         assert!(!error.is_status() && !error.is_connect() && !error.is_timeout(), "{error:?}");
-        assert_eq!(error.to_string(), "getRoom: the exchange failed");
+        assert!(error.to_string().starts_with("getRoom: the exchange failed: "), "{error}");
     }
 }
 
@@ -72,7 +72,8 @@ async fn nobody_listens() {
     drop(listener);
     let error = Chat(&client(&base)).get_room("1").await.unwrap_err();
     assert!(error.is_connect() && error.is_retryable(), "{error:?}");
-    assert_eq!(error.to_string(), "getRoom: no connection");
+    // what follows is the operating system's own text
+    assert!(error.to_string().starts_with("getRoom: no connection: "), "{error}");
     // Neither the message nor its causes repeat the URL.
     let mut cause = std::error::Error::source(&error);
     let mut depth = 0;
@@ -95,7 +96,7 @@ async fn slow_answers_run_into_the_limit() {
         let begin = Instant::now();
         let error = Chat(&client).get_room("1").await.unwrap_err();
         assert!(error.is_timeout() && error.is_retryable(), "{error:?}");
-        assert_eq!(error.to_string(), "getRoom: no answer within the time limit");
+        assert!(error.to_string().starts_with("getRoom: no answer within the time limit"), "{error}");
         let call = Call::<Text>::new(&super::server::client(&base), &LIST_ROOMS);
         assert!(call.with_timeout(Duration::from_millis(200)).await.unwrap_err().is_timeout());
         assert!(begin.elapsed() < Duration::from_secs(10));

@@ -78,3 +78,6 @@ impl IntoFuture for {{ builder }} {
     }
 }
 {% endif %}
+{% if let Some(outcome) = v.outcome %}
+{% include "outcome.rs" %}
+{% endif %}

@@ -37,10 +37,14 @@
 //! - `reqwest` with `rustls` or `native-tls`: the default transport and its TLS; on by default with `rustls`
 //! - `serde`: `Serialize` and `Deserialize` on models; on by default
 #![forbid(unsafe_code)]
+#![allow(confusable_idents, reason = "the names are the description's")]
+#![allow(mixed_script_confusables, reason = "the names are the description's")]
+#![allow(uncommon_codepoints, reason = "the names are the description's")]
 #![allow(
     deprecated,
     reason = "the crate itself names what the description calls deprecated"
 )]
+#![allow(clippy::disallowed_names, reason = "a field may be called foo")]
 #![allow(clippy::enum_variant_names, reason = "the values are the description's")]
 #![allow(
     clippy::large_enum_variant,

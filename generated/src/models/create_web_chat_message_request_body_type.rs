@@ -113,7 +113,7 @@ impl From<&str> for CreateWebChatMessageRequestBodyType {
 impl std::str::FromStr for CreateWebChatMessageRequestBodyType {
     type Err = std::convert::Infallible;
     #[inline]
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
+    fn from_str(word: &str) -> Result<Self, std::convert::Infallible> {
         Ok(enums::parse(word))
     }
 }

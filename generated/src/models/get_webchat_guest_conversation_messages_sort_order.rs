@@ -94,7 +94,7 @@ impl From<&str> for GetWebchatGuestConversationMessagesSortOrder {
 impl std::str::FromStr for GetWebchatGuestConversationMessagesSortOrder {
     type Err = std::convert::Infallible;
     #[inline]
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
+    fn from_str(word: &str) -> Result<Self, std::convert::Infallible> {
         Ok(enums::parse(word))
     }
 }

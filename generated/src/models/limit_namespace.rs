@@ -563,7 +563,7 @@ impl From<&str> for LimitNamespace {
 impl std::str::FromStr for LimitNamespace {
     type Err = std::convert::Infallible;
     #[inline]
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
+    fn from_str(word: &str) -> Result<Self, std::convert::Infallible> {
         Ok(enums::parse(word))
     }
 }

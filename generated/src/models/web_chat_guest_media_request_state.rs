@@ -118,7 +118,7 @@ impl From<&str> for WebChatGuestMediaRequestState {
 impl std::str::FromStr for WebChatGuestMediaRequestState {
     type Err = std::convert::Infallible;
     #[inline]
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
+    fn from_str(word: &str) -> Result<Self, std::convert::Infallible> {
         Ok(enums::parse(word))
     }
 }

@@ -102,7 +102,7 @@ impl From<&str> for WebChatMemberInfoRole {
 impl std::str::FromStr for WebChatMemberInfoRole {
     type Err = std::convert::Infallible;
     #[inline]
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
+    fn from_str(word: &str) -> Result<Self, std::convert::Infallible> {
         Ok(enums::parse(word))
     }
 }

@@ -98,7 +98,7 @@ impl From<&str> for WebChatMemberInfoState {
 impl std::str::FromStr for WebChatMemberInfoState {
     type Err = std::convert::Infallible;
     #[inline]
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
+    fn from_str(word: &str) -> Result<Self, std::convert::Infallible> {
         Ok(enums::parse(word))
     }
 }

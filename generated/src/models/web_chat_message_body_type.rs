@@ -113,7 +113,7 @@ impl From<&str> for WebChatMessageBodyType {
 impl std::str::FromStr for WebChatMessageBodyType {
     type Err = std::convert::Infallible;
     #[inline]
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
+    fn from_str(word: &str) -> Result<Self, std::convert::Infallible> {
         Ok(enums::parse(word))
     }
 }

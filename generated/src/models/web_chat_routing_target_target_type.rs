@@ -90,7 +90,7 @@ impl From<&str> for WebChatRoutingTargetTargetType {
 impl std::str::FromStr for WebChatRoutingTargetTargetType {
     type Err = std::convert::Infallible;
     #[inline]
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
+    fn from_str(word: &str) -> Result<Self, std::convert::Infallible> {
         Ok(enums::parse(word))
     }
 }

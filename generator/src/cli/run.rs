@@ -10,7 +10,7 @@ use crate::diag::{CODES, Findings};
 use crate::document::{Document, distance};
 use crate::inspect;
 use crate::pipeline;
-use crate::read::{Source, read};
+use crate::read::Source;
 use crate::report;
 
 /// Runs one command.
@@ -64,7 +64,10 @@ fn inspect(options: &InspectOptions, terminal: &mut Terminal<'_>) -> io::Result<
     let source = Source::disk(&options.input.spec);
     let mut findings = Findings::default();
     let text = match options.stage {
-        Stage::Document => Stdout::Document(read(&source, &options.input.read_options(), &mut findings)),
+        Stage::Document => {
+            let input = super::generate::input(&options.input);
+            Stdout::Document(pipeline::document(&input, &source, &mut findings))
+        }
         stage => Stdout::Text(later_stage(stage, options, &source, &mut findings)),
     };
     if options.input.strict {

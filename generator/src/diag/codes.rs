@@ -67,7 +67,6 @@ codes! {
     KeywordIgnored "N0402" Note "a keyword that no Rust type can express", include_str!("explain/N0402.md");
     EnumMixed "N0403" Note "an enum whose values are of several kinds", include_str!("explain/N0403.md");
     EnumRepeated "N0404" Note "an enum value listed twice", include_str!("explain/N0404.md");
-    ResultsSeveral "N0513" Note "several kinds of results", include_str!("explain/N0513.md");
     SchemaForm "W0405" Warning "something that is no schema stands where one should", include_str!("explain/W0405.md");
     ItemsMissing "N0406" Note "a list that does not say what it holds", include_str!("explain/N0406.md");
     RequiredUnknown "N0407" Note "a required property that is not described", include_str!("explain/N0407.md");

@@ -44,8 +44,7 @@ impl Lower<'_> {
         let Some((_, id)) = simplest.min() else { return Vec::new() };
         let Some(operation) = self.api.operations.get(id.index()) else { return Vec::new() };
         let names = self.names.operation(id);
-        let mut ignored = crate::diag::Findings::default();
-        let result = self.result_form(operation, &mut ignored);
+        let result = self.result_form(operation, &names);
         let mut lines = Vec::new();
         let server =
             self.names.server.as_ref().and_then(|names| names.variants.first().map(|first| (names, first)));

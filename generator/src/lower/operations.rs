@@ -37,7 +37,7 @@ impl Lower<'_> {
     fn operation(&self, id: OperationId, findings: &mut Findings) -> Option<OperationView> {
         let operation = self.api.operations.get(id.index())?;
         let names = self.names.operation(id);
-        let result = self.result_form(operation, findings);
+        let result = self.result_form(operation, &names);
         let body = self.body_form(operation, findings);
         let mut view = OperationView {
             deprecated: operation.deprecated,
@@ -46,6 +46,7 @@ impl Lower<'_> {
             method: names.method.to_string(),
             output: result.output.clone(),
             value: result.value.clone(),
+            outcome: result.outcome.clone(),
             uses_models: result.models,
             uses_security: operation.security.iter().any(|all| !all.is_empty()),
             facts: self.row(operation, &names, &result),

@@ -2,7 +2,8 @@
 
 use super::Lower;
 use crate::api::{Media, Operation, Response, Status, is_json};
-use crate::diag::{Code, Diagnostic, Findings};
+use crate::names::OperationNames;
+use crate::view::{OutcomeReadView, OutcomeVariantView, OutcomeView};
 
 /// What a call gives.
 pub(super) struct ResultForm {
@@ -14,6 +15,8 @@ pub(super) struct ResultForm {
     pub(super) accept: String,
     /// Whether a model is named.
     pub(super) models: bool,
+    /// The enum of results of several kinds.
+    pub(super) outcome: Option<OutcomeView>,
 }
 
 impl ResultForm {
@@ -23,17 +26,18 @@ impl ResultForm {
             value: value.to_owned(),
             accept: accept.to_owned(),
             models: false,
+            outcome: None,
         }
     }
 }
 
 impl Lower<'_> {
-    pub(super) fn result_form(&self, operation: &Operation, findings: &mut Findings) -> ResultForm {
+    pub(super) fn result_form(&self, operation: &Operation, names: &OperationNames) -> ResultForm {
         let mut successes: Vec<&Response> =
             operation.responses.iter().filter(|response| response.status.is_success()).collect();
         if successes.is_empty() {
-            successes
-                .extend(operation.responses.iter().filter(|response| response.status == Status::Default));
+            let default = operation.responses.iter().filter(|response| response.status == Status::Default);
+            successes.extend(default);
         }
         successes.sort_by_key(|response| response.status);
         let filled: Vec<&Media> =
@@ -45,22 +49,53 @@ impl Lower<'_> {
             let accept = if operation.responses.iter().any(speaks) { "application/json" } else { "" };
             return ResultForm::simple("()", "()", accept);
         };
-        if let Some(other) = filled.iter().find(|media| !self.same(first, media)) {
-            findings.push(
-                Diagnostic::new(
-                    Code::ResultsSeveral,
-                    self.doc.at(other.node).place(),
-                    format!(
-                        "`{}` has several kinds of results; the first is read, the others are refused",
-                        operation.label
-                    ),
-                )
-                .subject(format!("operation `{}`", operation.label)),
-            );
+        if filled.iter().any(|media| !self.same(first, media)) {
+            return self.several(&successes, &filled, names);
         }
         let or_empty =
             successes.iter().any(|response| response.media.is_empty() && response.status != Status::Default);
         self.form(first, or_empty)
+    }
+
+    /// Results of several kinds: an enum with one value per status.
+    fn several(&self, successes: &[&Response], filled: &[&Media], names: &OperationNames) -> ResultForm {
+        let mut accept: Vec<String> = Vec::new();
+        let mut models = false;
+        for media in filled {
+            let form = self.form(media, false);
+            models |= form.models;
+            if !accept.contains(&form.accept) {
+                accept.push(form.accept);
+            }
+        }
+        let variants: Vec<OutcomeVariantView> =
+            successes.iter().map(|response| self.outcome(response)).collect();
+        let fallback = variants.iter().find(|variant| variant.read.is_some()).cloned().unwrap_or_default();
+        ResultForm {
+            output: names.outcome.to_string(),
+            value: names.outcome.to_string(),
+            accept: accept.join(", "),
+            models,
+            outcome: Some(OutcomeView { name: names.outcome.to_string(), variants, fallback }),
+        }
+    }
+
+    fn outcome(&self, response: &Response) -> OutcomeVariantView {
+        let (name, pattern) = match response.status {
+            Status::Exact(code) => (status_name(code), code.to_string()),
+            Status::Range(hundreds) => ("Success".to_owned(), format!("{hundreds}00..={hundreds}99")),
+            Status::Default => ("Default".to_owned(), "_".to_owned()),
+        };
+        let read = preferred(&response.media).map(|media| {
+            let form = self.form(media, false);
+            OutcomeReadView { output: form.output, value: form.value }
+        });
+        let text = super::doc_text::first_sentence(response.description.as_deref().unwrap_or(""));
+        let mut docs = vec![format!("Status {}.", response.status.word())];
+        if !text.is_empty() {
+            docs.extend([String::new(), text]);
+        }
+        OutcomeVariantView { docs, name, pattern, read }
     }
 
     fn same(&self, left: &Media, right: &Media) -> bool {
@@ -87,6 +122,7 @@ impl Lower<'_> {
                     value,
                     accept: accept.to_owned(),
                     models: ty.is_some_and(|ty| !ty.models.is_empty()),
+                    outcome: None,
                 }
             }
         }
@@ -114,4 +150,19 @@ fn kind(media: &Media) -> Kind {
 /// The content type that is asked for: JSON, else text, else what comes first.
 fn preferred(media: &[Media]) -> Option<&Media> {
     media.iter().min_by_key(|media| kind(media))
+}
+
+/// The words of HTTP for a status of success.
+fn status_name(code: u16) -> String {
+    match code {
+        200 => "Ok".to_owned(),
+        201 => "Created".to_owned(),
+        202 => "Accepted".to_owned(),
+        203 => "NonAuthoritative".to_owned(),
+        204 => "NoContent".to_owned(),
+        205 => "ResetContent".to_owned(),
+        206 => "PartialContent".to_owned(),
+        207 => "MultiStatus".to_owned(),
+        other => format!("Status{other}"),
+    }
 }

@@ -101,6 +101,9 @@ impl Scope {
     pub(super) fn take(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
         let mut number = 2;
+        // `Self_` and a number would be no camel case any more
+        let camel = wanted.starts_with(char::is_uppercase);
+        let wanted = if camel { wanted.trim_end_matches('_') } else { wanted };
         while !self.taken.insert(name.to_lowercase()) {
             let glue = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
             name = format!("{wanted}{glue}{number}");
@@ -139,9 +142,9 @@ pub(super) fn variant_name(text: &str, empty: &str) -> String {
     if is_keyword(&name) { format!("{name}_") } else { name }
 }
 
-/// A module's name for a type's name: also a file's, so no device.
+/// A module's name for a type's name: also a file's, so no device, and ASCII (rustc looks for no file of another name).
 pub(super) fn module_name(name: &str) -> String {
-    let module = guarded(case::snake(name), "module");
+    let module = guarded(case::ascii(&case::snake(name)), "module");
     if is_device(&module) { format!("{module}_") } else { module }
 }
 
@@ -172,6 +175,8 @@ mod tests {
         assert_eq!(variant_name("self", "Empty"), "Self_");
         assert_eq!(module_name("Con"), "con_");
         assert_eq!(module_name("Mod"), "mod_");
+        assert_eq!(module_name("日本"), "u65e5_u672c");
+        assert_eq!(module_name("Größe"), "gr_uf6_udf_e");
     }
 
     #[test]
@@ -182,5 +187,9 @@ mod tests {
         assert_eq!(scope.take("Foo"), "Foo3");
         assert_eq!(scope.take("V1"), "V1");
         assert_eq!(scope.take("V1"), "V1_2");
+        assert_eq!(scope.take("Self_"), "Self_");
+        assert_eq!(scope.take("Self_"), "Self2");
+        assert_eq!(scope.take("type_"), "type_");
+        assert_eq!(scope.take("type_"), "type_2");
     }
 }

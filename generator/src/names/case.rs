@@ -3,7 +3,7 @@
 //! heck finds the words; what it does not know is kept apart here: signs that carry the meaning (`+1`, `-1`, `>=`),
 //! digits on both sides of a point (`1.0` is not `10`), and texts with nothing to say.
 
-use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// `RoomKind`. Empty where the text has no letter, digit or telling sign.
 pub(super) fn camel(text: &str) -> String {
@@ -20,10 +20,31 @@ pub(super) fn shouty(text: &str) -> String {
     joined(text, |part| part.to_shouty_snake_case())
 }
 
-/// `room-kind`, ASCII only.
+/// `room-kind`, ASCII only: other letters are left out, or written as [`ascii`] does where there is nothing else.
 pub(super) fn kebab(text: &str) -> String {
-    let kebab = joined(text, |part| part.to_kebab_case()).replace('_', "-");
-    kebab.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+    let snake = snake(text);
+    let plain: String = snake.chars().filter(char::is_ascii).collect();
+    let plain = plain.trim_matches('_');
+    if plain.is_empty() { ascii(&snake).replace('_', "-") } else { plain.replace('_', "-") }
+}
+
+/// Snake case with every letter beyond ASCII as the number that Unicode gives it: `größe` becomes `gr_uf6_udf_e`.
+pub(super) fn ascii(snake: &str) -> String {
+    let mut out = String::new();
+    let mut after_number = false;
+    for c in snake.chars() {
+        let glue = (after_number || !c.is_ascii()) && c != '_' && !out.is_empty() && !out.ends_with('_');
+        if glue {
+            out.push('_');
+        }
+        if c.is_ascii() {
+            out.push(c);
+        } else {
+            out.push_str(&format!("u{:x}", u32::from(c)));
+        }
+        after_number = !c.is_ascii();
+    }
+    out
 }
 
 fn joined(text: &str, case: impl Fn(&str) -> String) -> String {
@@ -194,5 +215,19 @@ mod tests {
         assert_eq!(shouty("getChatsRoom"), "GET_CHATS_ROOM");
         assert_eq!(kebab("Größe der Räume"), "gre-der-rume");
         assert_eq!(kebab("Users Me"), "users-me");
+    }
+
+    #[test]
+    fn features_and_files_are_ascii() {
+        for (text, wanted) in [
+            ("Web Chat", "web-chat"),
+            ("größe", "gre"),
+            ("日本-foo", "foo"),
+            ("日本", "u65e5-u672c"),
+            ("-foo-", "foo"),
+            ("🎉", ""),
+        ] {
+            assert_eq!(kebab(text), wanted, "{text:?}");
+        }
     }
 }

@@ -85,6 +85,8 @@ pub struct OperationNames {
     pub method: FnName,
     /// The builder.
     pub builder: TypeName,
+    /// The enum of its results, where there are several kinds.
+    pub outcome: TypeName,
     /// The static of the operations table.
     pub constant: ConstName,
     /// Its module and file.
@@ -174,7 +176,7 @@ pub fn names(doc: &Document, api: &Api, facts: &Facts, config: &Config, findings
     let mut namer = allot::Namer { doc, config, findings };
     names.models = schemas::name(&mut namer, api, facts);
     names.tags = operations::tags(&mut namer, api);
-    names.operations = operations::operations(&mut namer, api);
+    names.operations = operations::operations(&mut namer, api, &names.tags);
     names.schemes = places::schemes(&mut namer, api);
     names.server = places::server(&mut namer, api);
     names

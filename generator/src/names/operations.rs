@@ -1,6 +1,7 @@
 //! Names of tags and operations.
 
 use super::allot::{Namer, Scope, field_name, module_name, type_name};
+use super::places::CLIENT;
 use super::{ConstName, FeatureName, FieldName, FnName, ModName, OperationNames, TagNames, TypeName, case};
 use crate::api::{Api, Operation};
 
@@ -50,7 +51,7 @@ pub(super) fn tags(namer: &mut Namer<'_>, api: &Api) -> Vec<TagNames> {
     let mut modules = Scope::with(&["mod", "client", "models", "operations", "runtime", "security"]);
     let mut types = Scope::default();
     let mut features = Scope::with(RUNTIME_FEATURES);
-    let mut methods = Scope::with(&["builder", "request", "config", "clone"]);
+    let mut methods = Scope::with(CLIENT);
     let mut list = Vec::new();
     for (index, tag) in api.tags.iter().enumerate() {
         let given = namer.config.tags.get(&tag.name).map(|given| namer.config.take(given).name.clone());
@@ -63,7 +64,7 @@ pub(super) fn tags(namer: &mut Namer<'_>, api: &Api) -> Vec<TagNames> {
         let feature = if index < MOST_TAG_FEATURES { features.take(&feature) } else { "more".to_owned() };
         let accessor = type_name(&tag.name, "Tag");
         list.push(TagNames {
-            method: FnName::new(methods.take(&field_name(&words, "tag"))),
+            method: FnName::new(methods.take(&accessor_method(&words))),
             accessor: TypeName::new(types.take(&accessor)),
             module: ModName::new(modules.take(&module_name(&words))),
             feature: FeatureName::new(feature),
@@ -72,19 +73,27 @@ pub(super) fn tags(namer: &mut Namer<'_>, api: &Api) -> Vec<TagNames> {
     list
 }
 
+/// What begins with `with_` belongs to the credentials.
+fn accessor_method(words: &str) -> String {
+    let method = field_name(words, "tag");
+    if method.starts_with("with_") { format!("tag_{method}") } else { method }
+}
+
 /// The scopes of one tag: methods and modules are apart from the builders, which share theirs with the accessor.
 struct TagScopes {
     methods: Scope,
     modules: Scope,
     builders: Scope,
+    outcomes: Scope,
 }
 
-pub(super) fn operations(namer: &mut Namer<'_>, api: &Api) -> Vec<OperationNames> {
+pub(super) fn operations(namer: &mut Namer<'_>, api: &Api, tags: &[TagNames]) -> Vec<OperationNames> {
     let mut constants = Scope::with(&["ALL"]);
-    let scopes = api.tags.iter().map(|tag| TagScopes {
+    let scopes = tags.iter().map(|tag| TagScopes {
         methods: Scope::default(),
         modules: Scope::with(&["mod"]),
-        builders: Scope::with(&[&type_name(&tag.name, "Tag")]),
+        builders: Scope::with(&[tag.accessor.as_str()]),
+        outcomes: Scope::default(),
     });
     let mut scopes: Vec<TagScopes> = scopes.collect();
     let mut list = Vec::new();
@@ -96,15 +105,14 @@ pub(super) fn operations(namer: &mut Namer<'_>, api: &Api) -> Vec<OperationNames
         if method != wanted {
             namer.note_taken(operation.node, &wanted, &method);
         }
-        let constant = match case::shouty(&method) {
-            digits if digits.starts_with(|c: char| !c.is_alphabetic()) => format!("CALL_{digits}"),
-            name => name,
-        };
-        let (parameters, body) = parameters(namer, operation);
+        let builder = scopes.builders.take(&type_name(&method, "Call"));
+        let constant = constant(&method, &builder);
+        let (parameters, body) = parameters(namer, operation, &builder);
         list.push(OperationNames {
             constant: ConstName::new(constants.take(&constant)),
             module: ModName::new(scopes.modules.take(&module_name(&method))),
-            builder: TypeName::new(scopes.builders.take(&type_name(&method, "Call"))),
+            outcome: TypeName::new(scopes.outcomes.take(&format!("{builder}Result"))),
+            builder: TypeName::new(builder),
             method: FnName::new(method),
             parameters,
             body,
@@ -113,17 +121,51 @@ pub(super) fn operations(namer: &mut Namer<'_>, api: &Api) -> Vec<OperationNames
     list
 }
 
+/// The static of an operation. What is no other than the builder would be a second value of that name: `V1`, `取得`.
+fn constant(method: &str, builder: &str) -> String {
+    let name = case::shouty(method);
+    let alone = name.starts_with(char::is_alphabetic) && name != builder && name != method;
+    if alone { name } else { format!("CALL_{name}") }
+}
+
 /// Methods of every builder, and names that its code uses.
 const BUILDER: &[&str] =
     &["send", "send_with_response", "with_timeout", "with_header", "into_future", "call", "self"];
 
-fn parameters(namer: &mut Namer<'_>, operation: &Operation) -> (Vec<FieldName>, FieldName) {
+fn parameters(namer: &mut Namer<'_>, operation: &Operation, builder: &str) -> (Vec<FieldName>, FieldName) {
+    // in scripts without case the builder may be called like a parameter, which cannot shadow it
+    let reserved = [BUILDER, &[builder]].concat();
     let mut scope = Scope::with(BUILDER);
     let mut list = Vec::new();
     for parameter in &operation.parameters {
         let wanted = field_name(&parameter.name, "value");
-        list.push(FieldName::new(namer.member(&mut scope, parameter.node, &wanted, BUILDER)));
+        list.push(FieldName::new(namer.member(&mut scope, parameter.node, &wanted, &reserved)));
     }
     let body = FieldName::new(scope.take("body"));
     (list, body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_static_is_never_called_as_its_builder() {
+        for (method, builder, wanted) in [
+            ("get_users", "GetUsers", "GET_USERS"),
+            ("get", "Get", "GET"),
+            ("v1", "V1", "CALL_V1"),
+            ("a_b", "AB", "A_B"),
+            ("取得", "取得", "CALL_取得"),
+            ("200", "Call200", "CALL_200"),
+        ] {
+            assert_eq!(constant(method, builder), wanted);
+        }
+    }
+
+    #[test]
+    fn accessors_leave_the_names_of_credentials() {
+        assert_eq!(accessor_method("With Basic"), "tag_with_basic");
+        assert_eq!(accessor_method("Within"), "within");
+    }
 }

@@ -4,25 +4,46 @@ use super::allot::{Namer, Scope, field_name, type_name, variant_name};
 use super::{ConstName, FnName, SchemeNames, ServerNames, TypeName, VariantName, case};
 use crate::api::Api;
 
+/// Methods of the client that no tag may take.
+pub(super) const CLIENT: &[&str] = &[
+    "api",
+    "base_url",
+    "builder",
+    "clone",
+    "config",
+    "credentials",
+    "default_headers",
+    "max_response_size",
+    "new",
+    "request",
+    "timeout",
+    "transport",
+    "with_credential",
+];
+
 /// Methods of the client's builder that no credential may take.
 const CLIENT_BUILDER: &[&str] = &[
-    "new",
     "base_url",
-    "user_agent",
-    "default_header",
-    "timeout",
-    "connect_timeout",
-    "transport",
-    "http_client",
-    "credential",
     "build",
-    "max_response_size",
     "clone",
+    "connect_timeout",
+    "credential",
+    "default_header",
+    "http_client",
+    "max_response_size",
+    "new",
+    "no_timeout",
+    "timeout",
+    "transport",
+    "user_agent",
 ];
 
 pub(super) fn schemes(namer: &mut Namer<'_>, api: &Api) -> Vec<SchemeNames> {
     let mut constants = Scope::default();
     let mut methods = Scope::with(CLIENT_BUILDER);
+    if let Some(server) = &namer.config.server {
+        methods.take(&server_method(&server.value.type_name));
+    }
     let mut list = Vec::new();
     for scheme in &api.schemes {
         let given = namer.config.credentials.get(&scheme.name).map(|given| namer.config.take(given).clone());
@@ -57,7 +78,48 @@ pub(super) fn server(namer: &mut Namer<'_>, api: &Api) -> Option<ServerNames> {
     let variants = variants.collect();
     Some(ServerNames {
         name: TypeName::new(type_name(&given.type_name, "Server")),
-        method: FnName::new(field_name(&given.type_name, "server")),
+        method: FnName::new(server_method(&given.type_name)),
         variants,
     })
+}
+
+fn server_method(type_name: &str) -> String {
+    field_name(type_name, "server")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The methods that a file of the runtime gives to a type.
+    fn methods(file: &str, of: &str) -> Vec<String> {
+        let path = format!("{}/../templates/runtime/src/runtime/{file}", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let parsed = syn::parse_file(&text).unwrap();
+        let mut found = Vec::new();
+        for item in parsed.items {
+            if let syn::Item::Impl(syn::ItemImpl { trait_: None, self_ty, items, .. }) = item
+                && matches!(&*self_ty, syn::Type::Path(path) if path.path.is_ident(of))
+            {
+                found.extend(items.into_iter().filter_map(|item| match item {
+                    syn::ImplItem::Fn(function) => Some(function.sig.ident.to_string()),
+                    _ => None,
+                }));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn what_the_runtime_calls_its_methods_is_kept_free() {
+        for (file, of, kept) in
+            [("client.rs", "Client", CLIENT), ("builder.rs", "ClientBuilder", CLIENT_BUILDER)]
+        {
+            let found = methods(file, of);
+            assert!(!found.is_empty(), "{file}");
+            for method in found {
+                assert!(kept.contains(&method.as_str()), "{of}::{method}");
+            }
+        }
+    }
 }

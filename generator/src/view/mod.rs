@@ -10,7 +10,10 @@ pub use models::{
     AliasView, ArmView, EnumValueView, EnumView, FieldView, ModelIndexLine, ModelView, NewView, StructView,
     TryView, UnionRead, UnionVariantView, UnionView,
 };
-pub use operations::{ArgumentView, OperationView, SetterView, StaticView, TagView};
+pub use operations::{
+    ArgumentView, OperationView, OutcomeReadView, OutcomeVariantView, OutcomeView, SetterView, StaticView,
+    TagView,
+};
 
 /// A whole SDK crate.
 #[derive(Clone, Debug, Default, serde::Serialize)]

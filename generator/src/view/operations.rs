@@ -42,6 +42,8 @@ pub struct OperationView {
     pub builder_docs: Vec<String>,
     /// What may be given.
     pub setters: Vec<SetterView>,
+    /// The enum of its results, where there are several kinds.
+    pub outcome: Option<OutcomeView>,
     /// Whether the file names models.
     pub uses_models: bool,
     /// Whether the file names security schemes.
@@ -101,4 +103,37 @@ pub struct StaticView {
     pub server: String,
     /// `"application/json"`.
     pub accept: String,
+}
+
+/// The results of an operation that has several kinds.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct OutcomeView {
+    /// `PostOrdersResult`.
+    pub name: String,
+    /// One per kind of result.
+    pub variants: Vec<OutcomeVariantView>,
+    /// What a status that nobody described is read as.
+    pub fallback: OutcomeVariantView,
+}
+
+/// One kind of result.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct OutcomeVariantView {
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// `Accepted`.
+    pub name: String,
+    /// `202` or `200..=299`.
+    pub pattern: String,
+    /// What is read, and what it becomes; `None`: nothing.
+    pub read: Option<OutcomeReadView>,
+}
+
+/// How one kind of result is read.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct OutcomeReadView {
+    /// `runtime::Text`.
+    pub output: String,
+    /// `String`.
+    pub value: String,
 }

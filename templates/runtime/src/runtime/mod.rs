@@ -34,6 +34,7 @@ pub use builder::ClientBuilder;
 pub use call::Call;
 pub use client::{Client, Config};
 pub use credential::{Credential, IntoCredential, UserPassword};
+pub use dispatch::Received;
 pub use error::Error;
 #[allow(unused_imports)]
 pub(crate) use json::bridge::serde_bridge;

@@ -70,7 +70,9 @@ impl Lower<'_> {
         }
         let variants: Vec<OutcomeVariantView> =
             successes.iter().map(|response| self.outcome(response)).collect();
-        let fallback = variants.iter().find(|variant| variant.read.is_some()).cloned().unwrap_or_default();
+        let first = variants.iter().find(|variant| variant.read.is_some());
+        let open = variants.iter().any(|variant| variant.pattern == "_");
+        let fallback = first.filter(|_| !open).cloned().unwrap_or_default();
         ResultForm {
             output: names.outcome.to_string(),
             value: names.outcome.to_string(),
@@ -83,7 +85,7 @@ impl Lower<'_> {
     fn outcome(&self, response: &Response) -> OutcomeVariantView {
         let (name, pattern) = match response.status {
             Status::Exact(code) => (status_name(code), code.to_string()),
-            Status::Range(hundreds) => ("Success".to_owned(), format!("{hundreds}00..={hundreds}99")),
+            Status::Range(_) => ("Success".to_owned(), "_".to_owned()), // sorted behind the exact ones
             Status::Default => ("Default".to_owned(), "_".to_owned()),
         };
         let read = preferred(&response.media).map(|media| {

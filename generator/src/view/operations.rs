@@ -123,7 +123,7 @@ pub struct OutcomeVariantView {
     pub docs: Vec<String>,
     /// `Accepted`.
     pub name: String,
-    /// `202` or `200..=299`.
+    /// `202`, or `_` for every other status.
     pub pattern: String,
     /// What is read, and what it becomes; `None`: nothing.
     pub read: Option<OutcomeReadView>,

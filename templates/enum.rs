@@ -89,7 +89,7 @@ impl From<&str> for {{ v.name }} {
 impl std::str::FromStr for {{ v.name }} {
     type Err = std::convert::Infallible;
     #[inline]
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
+    fn from_str(word: &str) -> Result<Self, std::convert::Infallible> {
         Ok(enums::parse(word))
     }
 }

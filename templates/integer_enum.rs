@@ -89,7 +89,7 @@ impl From<i64> for {{ v.name }} {
 impl std::str::FromStr for {{ v.name }} {
     type Err = std::num::ParseIntError;
     #[inline]
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
+    fn from_str(text: &str) -> Result<Self, std::num::ParseIntError> {
         enums::int::parse_text(text)
     }
 }

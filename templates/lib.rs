@@ -3,7 +3,11 @@
 
 #![forbid(unsafe_code)]
 // Every lint that generated code may trip, each with its reason. There is no other `allow` in this crate.
+#![allow(confusable_idents, reason = "the names are the description's")]
+#![allow(mixed_script_confusables, reason = "the names are the description's")]
+#![allow(uncommon_codepoints, reason = "the names are the description's")]
 #![allow(deprecated, reason = "the crate itself names what the description calls deprecated")]
+#![allow(clippy::disallowed_names, reason = "a field may be called foo")]
 #![allow(clippy::enum_variant_names, reason = "the values are the description's")]
 #![allow(clippy::large_enum_variant, reason = "a box around every larger candidate would cost all its users a step")]
 #![allow(clippy::module_inception, reason = "a tag and an operation may have one name")]

@@ -73,10 +73,14 @@ pub(super) fn tags(namer: &mut Namer<'_>, api: &Api) -> Vec<TagNames> {
     list
 }
 
-/// What begins with `with_` belongs to the credentials.
+/// What begins with `with_` belongs to the credentials, and some names to the client itself.
 fn accessor_method(words: &str) -> String {
     let method = field_name(words, "tag");
-    if method.starts_with("with_") { format!("tag_{method}") } else { method }
+    match method.as_str() {
+        with if with.starts_with("with_") => format!("tag_{with}"),
+        taken if CLIENT.contains(&taken) => format!("{taken}_tag"),
+        _ => method,
+    }
 }
 
 /// The scopes of one tag: methods and modules are apart from the builders, which share theirs with the accessor.
@@ -164,8 +168,9 @@ mod tests {
     }
 
     #[test]
-    fn accessors_leave_the_names_of_credentials() {
+    fn accessors_leave_the_names_of_credentials_and_of_the_client() {
         assert_eq!(accessor_method("With Basic"), "tag_with_basic");
         assert_eq!(accessor_method("Within"), "within");
+        assert_eq!(accessor_method("Credentials"), "credentials_tag");
     }
 }

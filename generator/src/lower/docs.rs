@@ -80,6 +80,7 @@ impl Lower<'_> {
                 line.push_str(&doc_lines(&text).join(" "));
             }
             lines.push(line);
+            lines.extend(self.multipart_docs(operation, form));
         }
         if !lines.is_empty() {
             lines.splice(0..0, ["# Parameters".to_owned(), String::new()]);

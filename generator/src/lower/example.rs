@@ -60,9 +60,10 @@ impl Lower<'_> {
                 }
                 None => match form.ty.as_str() {
                     "&serde_json::Value" => "&serde_json::Value::Null".to_owned(),
-                    "(&str, impl Into<runtime::Body>)" => {
-                        "(\"multipart/form-data; boundary=x\", \"--x--\")".to_owned()
-                    }
+                    "runtime::Multipart" => format!(
+                        "{}::runtime::Multipart::new().text(\"name\", \"value\")",
+                        self.package.crate_name
+                    ),
                     _ => "\"…\"".to_owned(),
                 },
             });

@@ -1,7 +1,9 @@
 //! Bodies: which content type is sent, what a caller gives, and the statement that puts it into the call.
 
+use super::doc_text::{doc_lines, first_sentence};
+use super::docs::code;
 use super::{Lower, literal};
-use crate::api::{Media, Operation, Shape, is_json};
+use crate::api::{Media, Operation, Shape, Text, Use, is_json};
 use crate::diag::{Code, Diagnostic, Findings};
 
 /// A body as a caller sees it.
@@ -21,9 +23,9 @@ pub(super) struct BodyForm {
 enum Kind {
     Json,
     Form,
+    Multipart,
     Text,
     Bytes,
-    Multipart,
 }
 
 fn kind(content_type: &str) -> Kind {
@@ -38,7 +40,7 @@ fn kind(content_type: &str) -> Kind {
 }
 
 impl Lower<'_> {
-    /// The content type that is sent: JSON, else a form, else what comes first.
+    /// The content type that is sent: JSON, else a form, else text, else what comes first.
     pub(super) fn chosen_media<'o>(&self, media: &'o [Media]) -> Option<&'o Media> {
         media.iter().min_by_key(|media| (kind(&media.content_type), media.content_type.contains(';')))
     }
@@ -60,18 +62,11 @@ impl Lower<'_> {
         };
         match kind(&media.content_type) {
             Kind::Text => return Some(raw("impl Into<String>", Kind::Text)),
-            Kind::Bytes => return Some(raw("impl Into<runtime::Body>", Kind::Bytes)),
-            Kind::Multipart => {
-                findings.push(
-                    Diagnostic::new(
-                        Code::MediaUnsupported,
-                        self.doc.at(media.node).key_place(),
-                        format!("`{}` takes a `multipart/form-data` body as it is: its content type with the boundary, and its bytes", operation.label),
-                    )
-                    .subject(format!("operation `{}`", operation.label)),
-                );
-                return Some(raw("(&str, impl Into<runtime::Body>)", Kind::Multipart));
+            Kind::Bytes => {
+                self.note_boundary(operation, media, findings);
+                return Some(raw("impl Into<runtime::Body>", Kind::Bytes));
             }
+            Kind::Multipart => return Some(raw("runtime::Multipart", Kind::Multipart)),
             Kind::Json | Kind::Form => {}
         }
         let kind = kind(&media.content_type);
@@ -111,7 +106,75 @@ impl Lower<'_> {
             Kind::Form => format!("{call}.form({value});"),
             Kind::Text => format!("{call}.text({content_type}, {name});"),
             Kind::Bytes => format!("{call}.bytes({content_type}, {name});"),
-            Kind::Multipart => format!("{call}.bytes({name}.0, {name}.1);"),
+            Kind::Multipart => format!("{call}.multipart({name});"),
         }
+    }
+
+    /// What a form of many parts is made of, for the documentation: one line for each part.
+    pub(super) fn multipart_docs(&self, operation: &Operation, form: &BodyForm) -> Vec<String> {
+        if form.kind != Kind::Multipart {
+            return Vec::new();
+        }
+        let media = operation.body.as_ref().and_then(|body| self.chosen_media(&body.media));
+        let Some(used) = media.and_then(|media| media.schema.as_ref()) else { return Vec::new() };
+        let Shape::Object(object) = &self.api.schema(self.api.target(used).0).shape else {
+            return Vec::new();
+        };
+        let parts = object.properties.iter().filter(|property| !property.read_only);
+        let lines = parts.map(|property| {
+            let need = if property.required { "required" } else { "optional" };
+            let mut line =
+                format!("  - {} ({}, {need})", code(&property.name), self.part_words(&property.schema));
+            let text = first_sentence(property.description.as_deref().unwrap_or(""));
+            if !text.is_empty() {
+                line.push_str(": ");
+                line.push_str(&doc_lines(&text).join(" "));
+            }
+            line
+        });
+        lines.collect()
+    }
+
+    /// What a part holds, in words; what is neither text nor a file travels as JSON.
+    fn part_words(&self, used: &Use) -> String {
+        let (id, _) = self.api.target(used);
+        match &self.api.schema(id).shape {
+            Shape::Text(Text::Binary) => "file".to_owned(),
+            Shape::Boolean => "`true` or `false`".to_owned(),
+            Shape::Integer(_) | Shape::IntegerEnum(_) => "whole number".to_owned(),
+            Shape::Number => "number".to_owned(),
+            Shape::Text(Text::Base64) => "text in base64".to_owned(),
+            Shape::Text(Text::DateTime) => "date and time".to_owned(),
+            Shape::Text(Text::Date) => "date".to_owned(),
+            Shape::Text(_) | Shape::TextEnum(_) => "text".to_owned(),
+            Shape::Any => "anything".to_owned(),
+            Shape::List(items)
+                if !matches!(self.api.schema(self.api.target(items).0).shape, Shape::List(_)) =>
+            {
+                format!("{}, any number of times", self.part_words(items))
+            }
+            Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => {
+                match self.type_of(used).qualified() {
+                    model if model.starts_with("models::") => format!("JSON of {}", code(&model)),
+                    _ => "JSON".to_owned(),
+                }
+            }
+        }
+    }
+
+    /// Other kinds of `multipart` need a boundary in their content type, which only the caller knows.
+    fn note_boundary(&self, operation: &Operation, media: &Media, findings: &mut Findings) {
+        if !media.content_type.to_ascii_lowercase().starts_with("multipart/") {
+            return;
+        }
+        let message = format!(
+            "`{}` takes its `{}` body as bytes, boundaries included",
+            operation.label, media.content_type
+        );
+        findings.push(
+            Diagnostic::new(Code::MediaUnsupported, self.doc.at(media.node).key_place(), message)
+                .subject(format!("operation `{}`", operation.label))
+                .hint("callers give the content type with its boundary by `with_header`"),
+        );
     }
 }

@@ -13,6 +13,7 @@ use super::builder::{header_name, value};
 use super::client::Client;
 use super::error::Error;
 use super::json::{Field, to_vec};
+use super::multipart::Multipart;
 use super::operation::Operation;
 use super::output::Output;
 use super::params::{self, ParamValue, Style, ToParam};
@@ -141,6 +142,12 @@ impl<T> Call<T> {
         self.draft.body(content_type, Ok(body.into()));
     }
 
+    /// A body of parts; its content type says what stands between them.
+    #[inline]
+    pub fn multipart(&mut self, form: Multipart) {
+        self.draft.multipart(form);
+    }
+
     /// How long this call may take as a whole, instead of what the client says.
     #[inline]
     pub fn with_timeout(mut self, limit: Duration) -> Self {
@@ -244,6 +251,12 @@ impl Draft {
             // What was just written can be read.
             let tree: serde_json::Value = super::json::from_slice(&json).unwrap_or_default();
             self.body("application/x-www-form-urlencoded", Ok(Body::from(params::form(&tree, styles))));
+        }
+    }
+
+    fn multipart(&mut self, form: Multipart) {
+        if let Some((content_type, body)) = self.checked(form.finish()) {
+            self.body(&content_type, Ok(body));
         }
     }
 

@@ -15,6 +15,7 @@ pub mod enums;
 pub mod error;
 mod error_text;
 pub mod json;
+pub mod multipart;
 pub mod operation;
 pub mod output;
 pub mod params;
@@ -38,6 +39,7 @@ pub use dispatch::Received;
 pub use error::Error;
 #[allow(unused_imports)]
 pub(crate) use json::bridge::serde_bridge;
+pub use multipart::{Multipart, Part};
 pub use operation::{Api, Method, Operation, SchemeKind, SchemeUse, SecurityScheme};
 pub use output::{Binary, OrEmpty, Output, ResponseOf, Text};
 pub use params::{ParamValue, Style, StyleKind, ToParam};

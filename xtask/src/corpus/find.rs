@@ -73,13 +73,18 @@ fn says_its_version(text: &str) -> bool {
     })
 }
 
+/// The registry takes 64 characters; some are left for a number. The end of a path tells more than its beginning.
+const LONGEST: usize = 56;
+
 /// A package must begin with a letter, and none may be called as a dependency of it.
 fn package(relative: &str, taken: &mut BTreeSet<String>) -> String {
     let stem = relative.rsplit_once('.').map_or(relative, |(stem, _)| stem);
     let words: String =
         stem.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     let words: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
-    let name = format!("corpus-{}", words.join("-"));
+    let words = words.join("-");
+    let end = words.get(words.len().saturating_sub(LONGEST - "corpus-".len())..).unwrap_or(&words);
+    let name = format!("corpus-{}", end.trim_start_matches('-'));
     let mut chosen = name.clone();
     let mut number = 2;
     while !taken.insert(chosen.clone()) {
@@ -117,5 +122,15 @@ mod tests {
         let names =
             ["a/b.c.yaml", "a-b/c.yaml", "1/_x.json", "a/b-c.json"].map(|path| package(path, &mut taken));
         assert_eq!(names, ["corpus-a-b-c", "corpus-a-b-c-2", "corpus-1-x", "corpus-a-b-c-3"]);
+    }
+
+    #[test]
+    fn long_paths_are_cut_at_their_beginning() {
+        let mut taken = BTreeSet::new();
+        let path = format!("{}/last-folder/name.yaml", "long/".repeat(30));
+        let names = [package(&path, &mut taken), package(&path, &mut taken)];
+        assert!(names.iter().all(|name| name.len() <= 64 && name.starts_with("corpus-")), "{names:?}");
+        assert!(names.iter().all(|name| name.contains("last-folder-name")), "{names:?}");
+        assert!(names[0] != names[1]);
     }
 }

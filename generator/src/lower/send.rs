@@ -154,9 +154,12 @@ impl Lower<'_> {
                 format!("{}, any number of times", self.part_words(items))
             }
             Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => {
-                match self.type_of(used).qualified() {
-                    model if model.starts_with("models::") => format!("JSON of {}", code(&model)),
-                    _ => "JSON".to_owned(),
+                let ty = self.type_of(used).qualified();
+                let model = ty.strip_prefix("Option<").and_then(|ty| ty.strip_suffix('>')).unwrap_or(&ty);
+                if model.starts_with("models::") {
+                    format!("JSON of {}", code(model))
+                } else {
+                    "JSON".to_owned()
                 }
             }
         }

@@ -88,7 +88,6 @@ struct TagScopes {
     methods: Scope,
     modules: Scope,
     builders: Scope,
-    outcomes: Scope,
 }
 
 pub(super) fn operations(namer: &mut Namer<'_>, api: &Api, tags: &[TagNames]) -> Vec<OperationNames> {
@@ -97,10 +96,9 @@ pub(super) fn operations(namer: &mut Namer<'_>, api: &Api, tags: &[TagNames]) ->
         methods: Scope::default(),
         modules: Scope::with(&["mod"]),
         builders: Scope::with(&[tag.accessor.as_str()]),
-        outcomes: Scope::default(),
     });
     let mut scopes: Vec<TagScopes> = scopes.collect();
-    let mut list = Vec::new();
+    let (mut list, mut outcomes) = (Vec::<OperationNames>::new(), Vec::new());
     for operation in &api.operations {
         let Some(scopes) = scopes.get_mut(operation.tag.index()) else { continue };
         let words = namer.given(operation.node).unwrap_or_else(|| words(&operation.label));
@@ -115,12 +113,18 @@ pub(super) fn operations(namer: &mut Namer<'_>, api: &Api, tags: &[TagNames]) ->
         list.push(OperationNames {
             constant: ConstName::new(constants.take(&constant)),
             module: ModName::new(scopes.modules.take(&module_name(&method))),
-            outcome: TypeName::new(scopes.outcomes.take(&format!("{builder}Result"))),
-            builder: TypeName::new(builder),
+            outcome: TypeName::default(),
+            builder: TypeName::new(builder.clone()),
             method: FnName::new(method),
             parameters,
             body,
         });
+        outcomes.push((operation.tag.index(), format!("{builder}Result")));
+    }
+    // after all builders: `getX` may have several results, and `getXResult` be an operation too
+    for (names, (tag, wanted)) in list.iter_mut().zip(outcomes) {
+        let Some(scopes) = scopes.get_mut(tag) else { continue };
+        names.outcome = TypeName::new(scopes.builders.take(&wanted));
     }
     list
 }

@@ -183,7 +183,7 @@ mod tests {
     fn table() {
         for (text, upper, lower) in [
             ("getChatsRoom", "GetChatsRoom", "get_chats_room"),
-            ("WebChat", "WebChat", "web_chat"),
+            ("WebShop", "WebShop", "web_shop"),
             ("+1", "Plus1", "plus_1"),
             ("-1", "Minus1", "minus_1"),
             ("1.0", "1_0", "1_0"),

@@ -174,9 +174,9 @@ pub struct ServerValueView {
     pub docs: Vec<String>,
     /// `EuCentral1`.
     pub name: String,
-    /// `"mypurecloud.de"`.
+    /// `"eu.example"`.
     pub value: String,
-    /// `"https://api.mypurecloud.de"`.
+    /// `"https://api.eu.example"`.
     pub base_url: String,
     /// `Some("https://login.…")`.
     pub token_url: String,

@@ -3,8 +3,14 @@
 use super::{File, Problem};
 
 /// Words of the API that this repository's own SDK is for: they belong into `spec/`.
-const VENDOR: [&str; 4] =
-    [concat!("gen", "esys"), concat!("pure", "cloud"), concat!("in", "in-"), concat!("in", "indca")];
+const VENDOR: [&str; 6] = [
+    concat!("gen", "esys"),
+    concat!("pure", "cloud"),
+    concat!("mypure", "cloud"),
+    concat!("web", "chat"),
+    concat!("in", "in-"),
+    concat!("in", "indca"),
+];
 
 const UNFINISHED: [&str; 5] = [
     concat!("TO", "DO"),

@@ -9,15 +9,15 @@ pub enum {{ v.name }} {
     {{ value.name }},
 {% endfor %}
     /// A number that this version of the SDK does not know.
-    {{ v.unknown }}(i64),
+    {{ v.unknown }}(enums::int::UnknownNumber),
 }
 
 impl enums::int::IntEnum for {{ v.name }} {
     const NAME: &'static str = {{ v.schema }};
     const NUMBERS: &'static [i64] = {{ v.words }};
-    const UNKNOWN: fn(i64) -> Self = Self::{{ v.unknown }};
+    const UNKNOWN: fn(enums::int::UnknownNumber) -> Self = Self::{{ v.unknown }};
     #[inline]
-    fn index(&self) -> Result<usize, i64> {
+    fn index(&self) -> Result<usize, enums::int::UnknownNumber> {
         match self {
             {% for value in v.values %}Self::{{ value.name }} => Ok({{ loop.index0 }}),
             {% endfor %}Self::{{ v.unknown }}(number) => Err(*number),

@@ -15,7 +15,8 @@ use std::error::Error;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-cargo xtask regenerate [--check]     generated/ from spec/ (with --check: exit 1 when it is stale)
+cargo xtask regenerate [--check] [--report FILE.json]
+                                     generated/ from spec/ (with --check: exit 1 when it is stale)
 cargo xtask features                 each feature of generated/ builds alone, without warnings
 cargo xtask tidy                     the rules of this repository that no compiler checks
 cargo xtask package                  stages sdkwright with its templates; packages and verifies both crates

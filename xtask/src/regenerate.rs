@@ -16,6 +16,7 @@ pub fn command(mut parser: lexopt::Parser) -> Outcome {
     while let Some(arg) = parser.next()? {
         match arg {
             lexopt::Arg::Long("check") => call.push("--check".into()),
+            lexopt::Arg::Long("report") => call.extend(["--report".into(), parser.value()?]),
             other => return Err(other.unexpected().into()),
         }
     }

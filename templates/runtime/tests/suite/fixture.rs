@@ -184,14 +184,14 @@ impl ToParam for RoomKind {
 pub enum Level {
     Low,
     High,
-    Unknown(i64),
+    Unknown(int::UnknownNumber),
 }
 
 impl IntEnum for Level {
     const NAME: &'static str = "Level";
     const NUMBERS: &'static [i64] = &[1, 10];
-    const UNKNOWN: fn(i64) -> Self = Self::Unknown;
-    fn index(&self) -> Result<usize, i64> {
+    const UNKNOWN: fn(int::UnknownNumber) -> Self = Self::Unknown;
+    fn index(&self) -> Result<usize, int::UnknownNumber> {
         match self {
             Self::Low => Ok(0),
             Self::High => Ok(1),

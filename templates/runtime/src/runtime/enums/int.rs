@@ -6,6 +6,25 @@ use std::hash::{Hash, Hasher};
 use crate::runtime::json::{Bad, Reader, Writer};
 use crate::runtime::params::ParamValue;
 
+/// A number that this version of the SDK does not know. Like an unknown word it cannot be made by users: an arm that
+/// matches on it would silently die once a later version gives that number a variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct UnknownNumber(i64);
+
+impl UnknownNumber {
+    /// The number as it came.
+    #[must_use]
+    pub fn as_i64(self) -> i64 {
+        self.0
+    }
+}
+
+impl fmt::Display for UnknownNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
 /// An integer enum that may meet numbers it does not know.
 pub trait IntEnum: Sized {
     /// The name of the schema.
@@ -13,13 +32,13 @@ pub trait IntEnum: Sized {
     /// The numbers on the wire, in the order of the variants.
     const NUMBERS: &'static [i64];
     /// The variant for every other number.
-    const UNKNOWN: fn(i64) -> Self;
+    const UNKNOWN: fn(UnknownNumber) -> Self;
 
     /// The place of this variant in [`NUMBERS`](Self::NUMBERS), or the number that is not there.
     ///
     /// # Errors
     /// The unknown number.
-    fn index(&self) -> Result<usize, i64>;
+    fn index(&self) -> Result<usize, UnknownNumber>;
 
     /// The variant at this place of [`NUMBERS`](Self::NUMBERS).
     fn at(index: usize) -> Option<Self>;
@@ -36,14 +55,14 @@ pub fn empty<E: IntEnum>() -> E {
 pub fn number<E: IntEnum>(value: &E) -> i64 {
     match value.index() {
         Ok(index) => E::NUMBERS.get(index).copied().unwrap_or_default(),
-        Err(unknown) => unknown,
+        Err(unknown) => unknown.as_i64(),
     }
 }
 
 /// The value of a number.
 #[must_use]
 pub fn parse<E: IntEnum>(number: i64) -> E {
-    E::NUMBERS.iter().position(|known| *known == number).and_then(E::at).unwrap_or_else(|| E::UNKNOWN(number))
+    E::NUMBERS.iter().position(|known| *known == number).and_then(E::at).unwrap_or_else(|| E::UNKNOWN(UnknownNumber(number)))
 }
 
 /// `FromStr`

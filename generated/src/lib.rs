@@ -3,14 +3,11 @@
 //! SDK for the Genesys Cloud platform API with its WebChat and Chat operations (genesys-cloud).
 //!
 //! Part of the Genesys Cloud platform API: the operations of WebChat, by which guests on a web site
-//! talk to
-//! an organization, and of Chat, by which the people of an organization talk to each other, in rooms
-//! and one
-//! on one.
+//! talk to an organization, and of Chat, by which the people of an organization talk to each other, in
+//! rooms and one on one.
 //!
 //! This description states the facts of the vendor's published documentation in its own words. It is
-//! not an
-//! official document of the vendor.
+//! not an official document of the vendor.
 //!
 //! # First call
 //!
@@ -66,9 +63,9 @@
     clippy::wrong_self_convention,
     reason = "an operation may be called to_this or from_that"
 )]
+
 pub mod api;
 mod client;
-
 pub mod models;
 pub mod operations;
 pub mod runtime;

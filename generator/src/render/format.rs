@@ -16,12 +16,15 @@ pub fn rust(text: &str) -> Result<String, String> {
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 32);
     let mut before = "";
+    let mut inner = false; // within an attribute of the crate, or right behind one
     for line in text.lines() {
-        if begins(line, before) {
+        let attribute = line.starts_with("#![");
+        if begins(line, before) || (inner && before.ends_with(']') && !attribute) {
             out.push('\n');
         }
         out.push_str(line);
         out.push('\n');
+        inner = attribute || (inner && !before.ends_with(']'));
         before = line;
     }
     out
@@ -44,7 +47,7 @@ fn begins(line: &str, before: &str) -> bool {
     }
     let closed = ["}", "};", ");", "];", "))]"].contains(&then) || then.ends_with(" {}");
     let imports =
-        |line: &str| line.starts_with("use ") || line.starts_with("pub use ") || line.starts_with("mod ");
+        |line: &str| ["use ", "pub use ", "mod ", "pub mod "].iter().any(|start| line.starts_with(start));
     let apart = indent(line) == 0 && imports(then) && !imports(now) && !now.starts_with("#[cfg");
     let statement = indent(line) == 0 && then.ends_with(';') && now.starts_with("///");
     (closed && (indent(line) <= 4)) || apart || statement

@@ -26,9 +26,8 @@ impl WebChat<'_> {
     /// anonymous one leaves that out, if the deployment lets anonymous guests in.
     ///
     /// The answer holds the `jwt` that authorizes every further guest operation on this conversation, and
-    /// the
-    /// `eventStreamUri`. Connect a WebSocket to that address right away: the conversation is not routed to
-    /// anyone before.
+    /// the `eventStreamUri`. Connect a WebSocket to that address right away: the conversation is not routed
+    /// to anyone before.
     ///
     /// `POST /api/v2/webchat/guest/conversations`
     ///

@@ -105,11 +105,14 @@ fn is_tight(item: &[Block]) -> bool {
     }
 }
 
-/// The lines of running text: those of the source, broken where they are too long.
+/// The lines of running text: those of the source where all of them are short enough, else broken anew, because
+/// breaking only the long ones leaves a rag of single words.
 fn paragraph(pieces: &[Piece], width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    let mut words = words(pieces).into_iter().peekable();
+    let words = words(pieces);
+    let keeps = source_width(&words) <= width;
+    let mut words = words.into_iter().peekable();
     while let Some(Word { text, after }) = words.next() {
         if line.is_empty() {
             line = escape::line_start(&text);
@@ -122,7 +125,7 @@ fn paragraph(pieces: &[Piece], width: usize) -> Vec<String> {
         let full = used + 1 + next.text.chars().count() > width;
         match after {
             Piece::Hard => line.push('\\'),
-            Piece::Soft => {}
+            Piece::Soft if keeps => {}
             _ if full => {}
             _ => continue,
         }
@@ -132,6 +135,19 @@ fn paragraph(pieces: &[Piece], width: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// The longest line of the source, in characters.
+fn source_width(words: &[Word]) -> usize {
+    let (mut longest, mut line) = (0, 0);
+    for word in words {
+        line += word.text.chars().count() + usize::from(line > 0);
+        longest = longest.max(line);
+        if matches!(word.after, Piece::Soft | Piece::Hard) {
+            line = 0;
+        }
+    }
+    longest
 }
 
 /// What must not be broken, and the blank behind it.

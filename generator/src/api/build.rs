@@ -57,12 +57,16 @@ pub(super) struct Builder<'d> {
     pub(super) queue: VecDeque<(SchemaId, Key)>,
     pub(super) tags: BTreeMap<String, TagId>,
     pub(super) extensions: Extensions,
-    /// References that were reported already: one finding per cause.
-    reported: BTreeSet<NodeId>,
+    /// References and circles that were reported already: one finding per cause.
+    pub(super) reported: BTreeSet<NodeId>,
 }
 
 impl<'d> Builder<'d> {
-    pub(super) fn push(&mut self, finding: Diagnostic) {
+    /// Adds a finding; where nothing was said of what it sits in, its place tells.
+    pub(super) fn push(&mut self, mut finding: Diagnostic) {
+        if let (None, Some(place)) = (&finding.subject, &finding.place) {
+            finding.subject = subject_of(&place.pointer);
+        }
         self.findings.push(finding);
     }
 
@@ -175,23 +179,21 @@ impl<'d> Builder<'d> {
         }
         let mut finding = Diagnostic::new(Code::RefDangling, reference.place(), why);
         finding.hint = hint;
-        finding.subject = self.subject_of(reference);
         self.push(finding);
     }
+}
 
-    /// The component that a place sits in, for messages.
-    fn subject_of(&self, at: At<'_>) -> Option<String> {
-        let pointer = self.doc.pointer(at.id());
-        let mut steps = pointer.split('/').skip(1);
-        match (steps.next()?, steps.next(), steps.next()) {
-            ("components", Some("schemas"), Some(name)) => Some(format!("schema `{name}`")),
-            ("definitions", Some(name), _) => Some(format!("schema `{name}`")),
-            ("paths", Some(path), Some(method)) => Some(format!(
-                "{} {}",
-                method.to_ascii_uppercase(),
-                path.replace("~1", "/").replace("~0", "~")
-            )),
-            _ => None,
+/// The component or the operation that a place sits in, for messages.
+fn subject_of(pointer: &str) -> Option<String> {
+    let mut steps = pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"));
+    let mut next = || steps.next();
+    let (first, second, third) = (next()?, next()?, next());
+    match (first.as_str(), third) {
+        ("components", Some(name)) if second == "schemas" => Some(format!("schema `{name}`")),
+        ("definitions", _) => Some(format!("schema `{second}`")),
+        ("paths", Some(method)) if method != "parameters" => {
+            Some(format!("operation `{} {second}`", method.to_ascii_uppercase()))
         }
+        _ => None,
     }
 }

@@ -129,8 +129,13 @@ impl<'d> Builder<'d> {
         why: String,
     ) {
         let label = id.clone().unwrap_or_else(|| format!("{method} {path}"));
+        let hint = match code {
+            Code::PathTemplate => "a path is written like `/things/{id}`",
+            _ => "it can still be called through `client.request(…)`",
+        };
         self.push(
-            Diagnostic::new(code, at.key_place(), format!("{method} {path} is skipped: {why}"))
+            Diagnostic::new(code, at.key_place(), format!("`{method} {path}` is skipped: {why}"))
+                .hint(hint)
                 .subject(format!("operation `{label}`")),
         );
         self.api.skipped.push(Skipped {
@@ -153,6 +158,7 @@ impl<'d> Builder<'d> {
                     body.place(),
                     "a body without `content` sends nothing; it is left out",
                 )
+                .hint("say what is sent, as in `content: {application/json: {schema: …}}`")
                 .subject(format!("operation `{label}`")),
             );
             return None;

@@ -52,6 +52,7 @@ impl<'d> Builder<'d> {
                             parameter.name, path.text
                         ),
                     )
+                    .hint(format!("put `{{{}}}` into the path, or remove the parameter", parameter.name))
                     .subject(subject.clone()),
                 );
             }
@@ -150,13 +151,15 @@ impl<'d> Builder<'d> {
                 Code::ParameterIgnored,
                 at.place(),
                 format!("header parameter `{name}` is ignored, as OpenAPI asks: the client sets that header"),
-            ),
+            )
+            .hint("content types stand under `content`, credentials under `security`"),
             (Some(name), Ok(place)) => return Some((name, place)),
             (None, Ok(_)) => Diagnostic::new(
                 Code::ParameterPlace,
                 at.place(),
                 "a parameter without `name`; it is left out",
-            ),
+            )
+            .hint("name it as it is sent: `name: limit`"),
             (name, Err(what)) => Diagnostic::new(
                 Code::ParameterPlace,
                 at.place(),
@@ -192,6 +195,12 @@ impl<'d> Builder<'d> {
                             place.word()
                         ),
                     )
+                    .hint(match place {
+                        Place::Path => "known here: simple, label, matrix",
+                        Place::Query => "known here: form, spaceDelimited, pipeDelimited, deepObject",
+                        Place::Header => "known here: simple",
+                        Place::Cookie => "known here: form, cookie",
+                    })
                     .subject(subject.to_owned()),
                 );
                 default

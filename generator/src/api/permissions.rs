@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Api;
+use super::{Api, Operation};
 use crate::config::PermissionConfig;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::{At, NodeId};
@@ -114,6 +114,13 @@ fn extension<'d>(operation: At<'d>, config: &PermissionConfig) -> Option<At<'d>>
         .map(|(_, value)| value)
 }
 
+/// Where an operation names a permission.
+fn permission_at<'d>(operation: At<'d>, name: &str, config: &PermissionConfig) -> Option<At<'d>> {
+    let value = extension(operation, config)?;
+    let list = value.get(config.list.as_deref().unwrap_or("permissions")).unwrap_or(value);
+    list.items().find(|item| item.str() == Some(name))
+}
+
 /// Reads the catalogue and compares it with what the operations use.
 pub(super) fn catalogue(
     api: &mut Api,
@@ -121,10 +128,10 @@ pub(super) fn catalogue(
     doc: &crate::document::Document,
     findings: &mut Findings,
 ) {
-    let mut used: BTreeMap<&str, NodeId> = BTreeMap::new();
+    let mut used: BTreeMap<&str, &Operation> = BTreeMap::new();
     for operation in &api.operations {
         for name in &operation.requirement.permissions {
-            used.entry(name).or_insert(operation.node);
+            used.entry(name).or_insert(operation);
         }
     }
     let mut catalogue = Vec::new();
@@ -142,16 +149,18 @@ pub(super) fn catalogue(
             }
         }
         let known: BTreeSet<&str> = listed.iter().map(|entry| entry.name.as_str()).collect();
-        for (name, node) in &used {
+        for (name, user) in &used {
             if !known.contains(name) {
-                let place = doc.at(*node).place();
+                let operation = doc.at(user.node);
+                let named = permission_at(operation, name, config).unwrap_or(operation);
                 findings.push(
                     Diagnostic::new(
                         Code::PermissionUnknown,
-                        place,
+                        named.place(),
                         format!("permission `{name}` is used, but not in the catalogue"),
                     )
-                    .hint("add it to the catalogue with one line on what it allows"),
+                    .hint("add it to the catalogue with one line on what it allows")
+                    .subject(format!("operation `{}`", user.label)),
                 );
             }
         }
@@ -162,9 +171,9 @@ pub(super) fn catalogue(
         }));
     }
     let known: BTreeSet<String> = catalogue.iter().map(|entry| entry.name.clone()).collect();
-    for (name, node) in used {
+    for (name, user) in used {
         if !known.contains(name) {
-            catalogue.push(Permission { name: name.to_owned(), description: None, node: Some(node) });
+            catalogue.push(Permission { name: name.to_owned(), description: None, node: Some(user.node) });
         }
     }
     catalogue.sort_by(|left, right| left.name.cmp(&right.name));

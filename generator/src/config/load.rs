@@ -20,7 +20,7 @@ pub fn load(
         match key {
             "package" => config.package = reader.package(value),
             "tags" => {
-                for (name, tag) in value.entries() {
+                for (name, tag) in reader.mapping(value) {
                     if let Some(given) = reader.tag(tag) {
                         config.tags.insert(name.to_owned(), given);
                     }
@@ -28,7 +28,7 @@ pub fn load(
             }
             "server" => config.server = reader.server(value),
             "credentials" => {
-                for (name, scheme) in value.entries() {
+                for (name, scheme) in reader.mapping(value) {
                     let given = reader.credential(scheme);
                     config.credentials.insert(name.to_owned(), given);
                 }
@@ -77,10 +77,11 @@ struct Reader<'f> {
 
 impl Reader<'_> {
     fn wrong(&mut self, at: At<'_>, expected: &str) {
+        let found = at.str().map_or_else(|| at.kind().to_owned(), |text| format!("`{text}`"));
         self.findings.push(Diagnostic::new(
             Code::ConfigValue,
             at.place(),
-            format!("expected {expected}, found {}", at.kind()),
+            format!("expected {expected}, found {found}"),
         ));
     }
 
@@ -99,6 +100,16 @@ impl Reader<'_> {
         text
     }
 
+    /// A text without which the override says nothing.
+    fn needed(&mut self, at: At<'_>, key: &str) -> Option<String> {
+        let value = at.get(key);
+        if value.is_none() && at.is_object() {
+            let message = format!("`{key}` is missing here");
+            self.findings.push(Diagnostic::new(Code::ConfigValue, at.place(), message));
+        }
+        self.text(value?)
+    }
+
     fn texts(&mut self, at: At<'_>) -> Vec<String> {
         if at.is_array() {
             at.items().filter_map(|item| self.text(item)).collect()
@@ -107,23 +118,32 @@ impl Reader<'_> {
         }
     }
 
-    /// The members of a mapping by name; what is not in `known` is reported.
-    fn members<'d>(&mut self, at: At<'d>, known: &[&str]) -> Vec<(&'d str, At<'d>)> {
+    fn mapping<'d>(&mut self, at: At<'d>) -> Vec<(&'d str, At<'d>)> {
         if !at.is_object() {
             self.wrong(at, "a mapping");
         }
+        at.entries().collect()
+    }
+
+    /// The members of a mapping by name; what is not in `known` is reported.
+    fn members<'d>(&mut self, at: At<'d>, known: &[&str]) -> Vec<(&'d str, At<'d>)> {
         let mut members = Vec::new();
-        for (key, value) in at.entries() {
+        for (key, value) in self.mapping(at) {
             if known.contains(&key) { members.push((key, value)) } else { self.unknown(value, key, known) }
         }
         members
     }
 
     fn reason(&mut self, at: At<'_>) {
-        if at.get("reason").and_then(At::str).is_none_or(|reason| reason.trim().is_empty()) {
+        let without = at.get("reason").and_then(At::str).is_none_or(|reason| reason.trim().is_empty());
+        if at.is_object() && without {
             self.findings.push(
-                Diagnostic::new(Code::OverrideReason, at.place(), "an override says why it is there")
-                    .hint("add `reason:` with one line"),
+                Diagnostic::new(
+                    Code::OverrideReason,
+                    at.place(),
+                    "this override does not say why it is there",
+                )
+                .hint("add `reason:` with one line"),
             );
         }
     }
@@ -134,8 +154,14 @@ impl Reader<'_> {
             ["name", "version", "description", "license", "repository", "keywords", "categories", "examples"];
         for (key, value) in self.members(at, &known) {
             match key {
-                "name" => package.name = self.text(value),
-                "version" => package.version = self.text(value),
+                "name" => {
+                    package.name = self.text(value);
+                    package.name_place = Some(value.place());
+                }
+                "version" => {
+                    package.version = self.text(value);
+                    package.version_place = Some(value.place());
+                }
                 "description" => package.description = self.text(value),
                 "license" => package.license = self.text(value),
                 "repository" => package.repository = self.text(value),
@@ -150,14 +176,14 @@ impl Reader<'_> {
     fn tag(&mut self, at: At<'_>) -> Option<Override<TagConfig>> {
         self.members(at, &["name", "reason"]);
         self.reason(at);
-        let name = at.get("name").and_then(|name| self.text(name))?;
+        let name = self.needed(at, "name")?;
         Some(Override { value: TagConfig { name }, place: at.place() })
     }
 
     fn server(&mut self, at: At<'_>) -> Option<Override<ServerConfig>> {
         self.members(at, &["variable", "type", "values", "reason"]);
         self.reason(at);
-        let variable = at.get("variable").and_then(|value| self.text(value))?;
+        let variable = self.needed(at, "variable")?;
         let type_name =
             at.get("type").and_then(|value| self.text(value)).unwrap_or_else(|| "Region".to_owned());
         let mut values = std::collections::BTreeMap::new();
@@ -230,11 +256,14 @@ impl Reader<'_> {
     }
 
     fn names(&mut self, at: At<'_>, config: &mut Config) {
+        if !at.is_array() {
+            self.wrong(at, "a list of `{at: …, name: …, reason: …}`");
+        }
         for item in at.items() {
             self.members(item, &["at", "name", "reason"]);
             self.reason(item);
-            let pointer = item.get("at").and_then(|value| self.text(value));
-            let name = item.get("name").and_then(|value| self.text(value));
+            let pointer = self.needed(item, "at");
+            let name = self.needed(item, "name");
             if let (Some(pointer), Some(name)) = (pointer, name) {
                 let pointer = pointer.trim_start_matches('#').to_owned();
                 config.names.insert(pointer, Override { value: name, place: item.place() });

@@ -68,6 +68,10 @@ pub struct PackageConfig {
     pub categories: Vec<String>,
     /// Hand-written examples, relative to the configuration.
     pub examples: Vec<String>,
+    /// Where the name is written.
+    pub name_place: Option<Place>,
+    /// Where the version is written.
+    pub version_place: Option<Place>,
 }
 
 /// A tag's override.

@@ -43,19 +43,24 @@ impl Package {
                 format!("sdk-{name}").trim_end_matches('-').to_owned()
             }
         };
+        let given = name.is_some();
         let name = name.map(str::to_owned).or_else(|| config.package.name.clone()).unwrap_or_else(title);
+        let placed = |place: Option<Place>, message: String| match place {
+            Some(place) => Diagnostic::new(Code::ConfigPackage, place, message),
+            None => Diagnostic::call(Code::ConfigPackage, message),
+        };
         if !valid_name(&name) {
+            let place = config.package.name_place.clone().filter(|_| !given);
             findings.push(
-                Diagnostic::new(Code::ConfigPackage, Place::file(""), format!("`{name}` is not a package name"))
+                placed(place, format!("`{name}` cannot be the name of a package"))
                     .hint("ASCII letters, digits, `-` and `_`, starting with a letter; no word that Rust keeps for itself"),
             );
         }
         let version = config.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned());
         if !valid_version(&version) {
             findings.push(
-                Diagnostic::new(
-                    Code::ConfigPackage,
-                    Place::file(""),
+                placed(
+                    config.package.version_place.clone(),
                     format!("`{version}` is not a version that Cargo takes"),
                 )
                 .hint("three numbers, as in 1.2.3"),

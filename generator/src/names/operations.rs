@@ -3,7 +3,8 @@
 use super::allot::{Namer, Scope, field_name, module_name, type_name};
 use super::places::CLIENT;
 use super::{ConstName, FeatureName, FieldName, FnName, ModName, OperationNames, TagNames, TypeName, case};
-use crate::api::{Api, Operation};
+use crate::api::{Api, Operation, Tag};
+use crate::diag::{Code, Diagnostic};
 
 /// The words of an operation: its id, or method and path (`GET /a/{b}` becomes `get a b`), so that the name
 /// depends on nothing but the operation itself.
@@ -47,6 +48,19 @@ const RUNTIME_FEATURES: &[&str] = &[
     "multipart",
 ];
 
+/// Says from which tag on one feature stands for all.
+fn note_grouped(namer: &mut Namer<'_>, api: &Api, first: &Tag) {
+    let rest = api.tags.len() - MOST_TAG_FEATURES;
+    let message = format!("the last {rest} of {} tags share the feature `more`", api.tags.len());
+    let finding = match first.node {
+        Some(node) => Diagnostic::new(Code::TagsGrouped, namer.doc.at(node).place(), message),
+        None => Diagnostic::call(Code::TagsGrouped, message),
+    };
+    namer
+        .findings
+        .push(finding.hint("generate fewer with `--include-tag`, or give the tags in another order"));
+}
+
 pub(super) fn tags(namer: &mut Namer<'_>, api: &Api) -> Vec<TagNames> {
     let mut modules = Scope::with(&["mod", "client", "models", "operations", "runtime", "security"]);
     let mut types = Scope::default();
@@ -62,6 +76,9 @@ pub(super) fn tags(namer: &mut Namer<'_>, api: &Api) -> Vec<TagNames> {
             kebab => kebab,
         };
         let feature = if index < MOST_TAG_FEATURES { features.take(&feature) } else { "more".to_owned() };
+        if index == MOST_TAG_FEATURES {
+            note_grouped(namer, api, tag);
+        }
         let accessor = type_name(&tag.name, "Tag");
         list.push(TagNames {
             method: FnName::new(methods.take(&accessor_method(&words))),

@@ -59,11 +59,14 @@ impl<'d> Builder<'d> {
         if values.iter().all(|value| matches!(value.value(), Value::Number(_))) {
             return Some(Shape::Number);
         }
-        self.push(Diagnostic::new(
-            Code::EnumMixed,
-            first.place(),
-            "the values of this enum are of several kinds; any JSON value is accepted",
-        ));
+        self.push(
+            Diagnostic::new(
+                Code::EnumMixed,
+                first.place(),
+                "the values of this enum are neither all texts nor all whole numbers; any JSON value is accepted",
+            )
+            .hint("write them in one way, or describe each kind under `oneOf`"),
+        );
         Some(Shape::Any)
     }
 
@@ -83,7 +86,10 @@ impl<'d> Builder<'d> {
         for (index, at) in values.iter().enumerate() {
             let Some(value) = read(*at) else { continue };
             if out.iter().any(|known| known.value == value) {
-                self.push(Diagnostic::new(Code::EnumRepeated, at.place(), "this value is listed twice"));
+                let message = "this value is listed twice; the second is left out";
+                self.push(
+                    Diagnostic::new(Code::EnumRepeated, at.place(), message).hint("remove one of the two"),
+                );
                 continue;
             }
             out.push(EnumValue {

@@ -51,8 +51,8 @@ impl<'d> Gathered<'d> {
 impl<'d> Builder<'d> {
     /// Adds what stands at `at`; `unions` says whether its own `oneOf` and `anyOf` count.
     pub(super) fn gather(&mut self, at: At<'d>, into: &mut Gathered<'d>, unions: bool) {
-        if into.path.contains(&at.id()) {
-            self.circular(at);
+        if let Some(start) = into.path.iter().position(|node| *node == at.id()) {
+            self.circular(at, into.path.iter().skip(start));
             return;
         }
         into.path.push(at.id());
@@ -175,7 +175,15 @@ impl<'d> Builder<'d> {
         }
     }
 
-    pub(super) fn circular(&mut self, at: At<'d>) {
+    /// Reports a circle once, wherever it was entered.
+    pub(super) fn circular<'c>(&mut self, at: At<'d>, circle: impl Iterator<Item = &'c NodeId>) {
+        let mut known = !self.reported.insert(at.id());
+        for node in circle.filter(|node| **node != at.id()) {
+            known |= !self.reported.insert(*node);
+        }
+        if known {
+            return;
+        }
         self.push(
             Diagnostic::new(
                 Code::RefCircular,

@@ -86,7 +86,7 @@ impl<'d> Builder<'d> {
             }
         }
         if hops > 64 {
-            self.circular(at);
+            self.circular(at, [].iter());
             return Use { schema: self.anything(at), nullable: false };
         }
         Use { schema: self.schema_at(at, || Origin::Component(name)), nullable: false }

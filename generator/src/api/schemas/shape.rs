@@ -129,11 +129,14 @@ impl<'d> Builder<'d> {
     fn missing_required(&mut self, id: SchemaId, name: &str) {
         let node = self.api.schema(id).node;
         let place = self.doc.at(node).place();
-        self.push(Diagnostic::new(
-            Code::RequiredUnknown,
-            place,
-            format!("`{name}` is required, but the schema has no such property"),
-        ));
+        self.push(
+            Diagnostic::new(
+                Code::RequiredUnknown,
+                place,
+                format!("`{name}` is required, but the schema has no such property"),
+            )
+            .hint("describe it under `properties`, or remove it from `required`"),
+        );
     }
 
     /// The schema of members that are not named.

@@ -111,11 +111,14 @@ impl<'d> Builder<'d> {
         gathered: &Gathered<'d>,
         unions: &[(At<'d>, Vec<At<'d>>)],
     ) -> Shape {
-        self.push(Diagnostic::new(
-            Code::UnionsMerged,
-            at.place(),
-            "several `oneOf`/`anyOf` hold together here: the candidates' properties are offered side by side, all optional",
-        ));
+        self.push(
+            Diagnostic::new(
+                Code::UnionsMerged,
+                at.place(),
+                "several `oneOf`/`anyOf` hold together here: the candidates' properties are offered side by side, all optional",
+            )
+            .hint("for an enum of candidates, list what can stand together under one `oneOf`"),
+        );
         let mut all = Gathered {
             properties: gathered.properties.clone(),
             earlier: gathered.earlier.clone(),

@@ -59,6 +59,11 @@ impl<'d> Builder<'d> {
         if values.iter().all(|value| matches!(value.value(), Value::Number(_))) {
             return Some(Shape::Number);
         }
+        self.mixed(first);
+        Some(Shape::Any)
+    }
+
+    fn mixed(&mut self, first: At<'d>) {
         self.push(
             Diagnostic::new(
                 Code::EnumMixed,
@@ -67,7 +72,6 @@ impl<'d> Builder<'d> {
             )
             .hint("write them in one way, or describe each kind under `oneOf`"),
         );
-        Some(Shape::Any)
     }
 
     fn values<T: PartialEq>(

@@ -19,7 +19,7 @@ mod servers;
 pub use build::build;
 pub(crate) use json_text::json_text;
 pub use operation_types::{
-    Media, Operation, Parameter, Place, RequestBody, Response, Skipped, Status, Style, Tag, is_json,
+    Media, Operation, Parameter, Place, RequestBody, Response, Skipped, Status, Style, Tag, essence, is_json,
 };
 pub use path::{PathTemplate, Piece};
 pub use permissions::{Mode, Permission, Requirement};

@@ -204,8 +204,13 @@ pub struct Skipped {
     pub reason: String,
 }
 
+/// A content type without its parameters, in small letters: `application/json` of `Application/JSON; charset=utf-8`.
+pub fn essence(content_type: &str) -> String {
+    content_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
+}
+
 /// Whether a content type is JSON (`application/json`, `application/problem+json`, …).
 pub fn is_json(content_type: &str) -> bool {
-    let essence = content_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    let essence = essence(content_type);
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }

@@ -1,7 +1,7 @@
 //! Results: what a call gives when it succeeds.
 
 use super::Lower;
-use crate::api::{Media, Operation, Response, Status, is_json};
+use crate::api::{Media, Operation, Response, Status, essence, is_json};
 use crate::names::OperationNames;
 use crate::view::{OutcomeReadView, OutcomeVariantView, OutcomeView};
 
@@ -139,7 +139,7 @@ enum Kind {
 }
 
 fn kind(media: &Media) -> Kind {
-    let essence = media.content_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    let essence = essence(&media.content_type);
     if is_json(&essence) || (essence == "*/*" && media.schema.is_some()) {
         Kind::Json
     } else if essence.starts_with("text/") && essence != "text/event-stream" {

@@ -3,7 +3,7 @@
 use super::doc_text::{doc_lines, first_sentence};
 use super::docs::code;
 use super::{Lower, literal};
-use crate::api::{Media, Operation, Shape, Text, Use, is_json};
+use crate::api::{Media, Operation, Shape, Text, Use, essence, is_json};
 use crate::diag::{Code, Diagnostic, Findings};
 
 /// A body as a caller sees it.
@@ -29,7 +29,7 @@ enum Kind {
 }
 
 fn kind(content_type: &str) -> Kind {
-    let essence = content_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    let essence = essence(content_type);
     match essence.as_str() {
         _ if is_json(&essence) => Kind::Json,
         "application/x-www-form-urlencoded" => Kind::Form,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 
 use super::base64;
+use super::context::Context;
 use super::error::Error;
 use super::operation::{SchemeKind, SchemeUse, SecurityScheme};
 use super::params::{Keep, percent_encode};
@@ -13,16 +14,25 @@ use super::transport::{BoxFuture, MaybeSendSync, Request};
 
 /// Something that can prove to a server who is asking.
 pub trait Credential: MaybeSendSync {
-    /// Puts the proof into a request. [`Request::operation`] says what it is for.
+    /// Puts the proof into a request. [`Request::operation`] says what it is for; `context` is the way to whoever
+    /// gives out tokens. Returns a number of its own choice, by which [`rejected`](Self::rejected) knows which proof
+    /// it was; 0 where there is only one.
     fn apply<'a>(
         &'a self,
         request: &'a mut Request,
         scheme: &'static SecurityScheme,
-    ) -> BoxFuture<'a, Result<(), Error>>;
+        context: &'a Context,
+    ) -> BoxFuture<'a, Result<u64, Error>>;
 
-    /// The server answered 401. Whether it is worth asking once more: `true` after a token was renewed.
-    fn rejected<'a>(&'a self, _scheme: &'static SecurityScheme) -> BoxFuture<'a, bool> {
-        Box::pin(std::future::ready(false))
+    /// The server answered 401 to the proof that `apply` called `used`. Whether it is worth asking once more: `true`
+    /// when there is a newer one by now. It is asked once per call. An error is what the call then ends with.
+    fn rejected<'a>(
+        &'a self,
+        _scheme: &'static SecurityScheme,
+        _used: u64,
+        _context: &'a Context,
+    ) -> BoxFuture<'a, Result<bool, Error>> {
+        Box::pin(std::future::ready(Ok(false)))
     }
 }
 
@@ -82,8 +92,9 @@ impl Credential for Secret {
         &'a self,
         request: &'a mut Request,
         scheme: &'static SecurityScheme,
-    ) -> BoxFuture<'a, Result<(), Error>> {
-        Box::pin(std::future::ready(place(request, scheme, self.expose())))
+        _: &'a Context,
+    ) -> BoxFuture<'a, Result<u64, Error>> {
+        Box::pin(std::future::ready(place(request, scheme, self.expose()).map(|()| 0)))
     }
 }
 
@@ -92,13 +103,14 @@ impl Credential for UserPassword {
         &'a self,
         request: &'a mut Request,
         scheme: &'static SecurityScheme,
-    ) -> BoxFuture<'a, Result<(), Error>> {
+        _: &'a Context,
+    ) -> BoxFuture<'a, Result<u64, Error>> {
         let done = if self.user.contains(':') {
             Err(Error::request(format!("the user name for `{}` has a colon in it", scheme.name)))
         } else {
             place(request, scheme, &format!("{}:{}", self.user, self.password.expose()))
         };
-        Box::pin(std::future::ready(done))
+        Box::pin(std::future::ready(done.map(|()| 0)))
     }
 }
 

@@ -1,12 +1,15 @@
 //! The part of a call that is the same for all: credentials, transport, statuses, limits. It is not generic, so it is
 //! compiled once.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::builder::{header_name, value};
 use super::call::Draft;
 use super::client::Client;
+use super::context::Context;
 use super::credential::Held;
 use super::error::{Error, Kind};
 use super::operation::Operation;
@@ -55,33 +58,54 @@ pub(super) async fn exchange(
     extra: &[(String, String)],
 ) -> Result<(Response, u32), Error> {
     let second = if held.is_empty() { None } else { request.again() };
-    let first = prepared(request, held, extra).await?;
+    let context = Context::new(client, request.timeout.map(|limit| client.transport().monotonic() + limit));
+    let (first, used) = prepared(request, held, extra, &context).await?;
     let response =
         client.transport().send(first).await.map_err(|error| sent(Error::from_transport(error), 1))?;
     let Some(second) = second.filter(|_| response.status == StatusCode::UNAUTHORIZED) else {
         return Ok((response, 1));
     };
     let mut renewed = false;
-    for (scheme, credential) in held {
-        renewed |= credential.rejected(scheme).await;
+    for ((scheme, credential), used) in held.iter().zip(used) {
+        renewed |= credential.rejected(scheme, used, &context).await?;
     }
     if !renewed {
         return Ok((response, 1));
     }
-    let second = prepared(second, held, extra).await?;
+    let (second, _) = prepared(second, held, extra, &context).await?;
     let response =
         client.transport().send(second).await.map_err(|error| sent(Error::from_transport(error), 2))?;
     Ok((response, 2))
 }
 
-async fn prepared(mut request: Request, held: &[Held], extra: &[(String, String)]) -> Result<Request, Error> {
+/// Sends a request of a credential.
+pub(super) fn on_behalf(
+    client: Client,
+    mut request: Request,
+    deadline: Option<Duration>,
+) -> BoxFuture<'static, Result<Received, Error>> {
+    Box::pin(async move {
+        let left = deadline.map(|end| end.saturating_sub(client.transport().monotonic()));
+        request.timeout = left.or(request.timeout);
+        let (response, attempts) = exchange(&client, request, &[], &[]).await?;
+        receive(&client, response, None, attempts).await
+    })
+}
+
+async fn prepared(
+    mut request: Request,
+    held: &[Held],
+    extra: &[(String, String)],
+    context: &Context,
+) -> Result<(Request, Vec<u64>), Error> {
+    let mut used = Vec::with_capacity(held.len());
     for (scheme, credential) in held {
-        credential.apply(&mut request, scheme).await?;
+        used.push(credential.apply(&mut request, scheme, context).await?);
     }
     for (name, text) in extra {
         request.headers.insert(header_name(name)?, value(name, text)?);
     }
-    Ok(request)
+    Ok((request, used))
 }
 
 fn sent(mut error: Error, attempts: u32) -> Error {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use genesys_cloud::runtime::credential::place;
-use genesys_cloud::runtime::{BoxFuture, Credential, Method, Request, SecurityScheme};
+use genesys_cloud::runtime::{BoxFuture, Context, Credential, Method, Request, SecurityScheme};
 use genesys_cloud::{Client, Error, models, security};
 use sdk_tests::{Answer, Seen, Server};
 use serde_json::json;
@@ -20,17 +20,24 @@ impl Credential for Renewing {
         &'a self,
         request: &'a mut Request,
         scheme: &'static SecurityScheme,
-    ) -> BoxFuture<'a, Result<(), Error>> {
+        _: &'a Context,
+    ) -> BoxFuture<'a, Result<u64, Error>> {
         Box::pin(async move {
             // A real one would wait for a token here.
             tokio::task::yield_now().await;
-            place(request, scheme, &format!("token-{}", self.renewed.load(Ordering::SeqCst) + 1))
+            place(request, scheme, &format!("token-{}", self.renewed.load(Ordering::SeqCst) + 1))?;
+            Ok(0)
         })
     }
 
-    fn rejected<'a>(&'a self, _: &'static SecurityScheme) -> BoxFuture<'a, bool> {
+    fn rejected<'a>(
+        &'a self,
+        _: &'static SecurityScheme,
+        _: u64,
+        _: &'a Context,
+    ) -> BoxFuture<'a, Result<bool, Error>> {
         self.renewed.fetch_add(1, Ordering::SeqCst);
-        Box::pin(std::future::ready(true))
+        Box::pin(std::future::ready(Ok(true)))
     }
 }
 

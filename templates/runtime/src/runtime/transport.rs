@@ -8,6 +8,7 @@ use std::time::Duration;
 use http::{HeaderMap, Method, StatusCode};
 
 use super::body::Body;
+use super::clock;
 use super::operation::Operation;
 
 /// A boxed future, `Send` wherever there are threads.
@@ -39,7 +40,7 @@ pub trait MaybeSendSync {}
 #[cfg(target_arch = "wasm32")]
 impl<T: ?Sized> MaybeSendSync for T {}
 
-/// Sends requests and waits. Everything else (credentials, statuses, limits, JSON) is done above it.
+/// Sends requests, waits and knows the time. Everything else (credentials, statuses, limits, JSON) is done above it.
 ///
 /// A transport must not send credentials to another origin when it follows a redirect, and it keeps to
 /// [`Request::timeout`] until the last byte of the body has come.
@@ -49,6 +50,16 @@ pub trait Transport: MaybeSendSync + 'static {
 
     /// Waits.
     fn sleep(&self, wait: Duration) -> BoxFuture<'_, ()>;
+
+    /// The time since some moment that stays the same; it never goes backwards. Time limits are counted by it.
+    fn monotonic(&self) -> Duration {
+        clock::monotonic()
+    }
+
+    /// The time since 1970 began. Dates of servers and of tokens are compared with it.
+    fn unix_time(&self) -> Duration {
+        clock::unix_time()
+    }
 }
 
 /// A request that is ready to be sent.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sdk_runtime::runtime::credential::place;
 use sdk_runtime::runtime::{
-    BoxFuture, Call, Client, Credential, Error, Method, Operation, Request, SchemeUse, Secret, SecurityScheme,
+    BoxFuture, Call, Client, Context, Credential, Error, Method, Operation, Request, SchemeUse, Secret, SecurityScheme,
     UserPassword,
 };
 
@@ -144,12 +144,22 @@ impl Credential for Renewing {
         &'a self,
         request: &'a mut Request,
         scheme: &'static SecurityScheme,
-    ) -> BoxFuture<'a, Result<(), Error>> {
-        Box::pin(async move { place(request, scheme, &format!("t{}", self.serial.load(Ordering::SeqCst))) })
+        _: &'a Context,
+    ) -> BoxFuture<'a, Result<u64, Error>> {
+        Box::pin(async move {
+            let serial = self.serial.load(Ordering::SeqCst);
+            place(request, scheme, &format!("t{serial}"))?;
+            Ok(serial as u64)
+        })
     }
-    fn rejected<'a>(&'a self, _: &'static SecurityScheme) -> BoxFuture<'a, bool> {
-        self.serial.fetch_add(1, Ordering::SeqCst);
-        Box::pin(std::future::ready(self.renews))
+    fn rejected<'a>(
+        &'a self,
+        _: &'static SecurityScheme,
+        used: u64,
+        _: &'a Context,
+    ) -> BoxFuture<'a, Result<bool, Error>> {
+        assert_eq!(self.serial.fetch_add(1, Ordering::SeqCst) as u64, used);
+        Box::pin(std::future::ready(Ok(self.renews)))
     }
 }
 

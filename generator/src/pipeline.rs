@@ -1,7 +1,7 @@
 //! The stages in their order, for the command line, for xtask and for a build script.
 
 use crate::api::{self, Api};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Selection};
 use crate::diag::{Code, Diagnostic, Findings, Place};
 use crate::document::Document;
 use crate::emit::FileSet;
@@ -24,10 +24,8 @@ pub struct Input {
     pub package: Option<String>,
     /// Overlays, in the order in which they apply.
     pub overlays: Vec<String>,
-    /// Tags to generate; none means all.
-    pub include_tags: Vec<String>,
-    /// Operations to generate, by id or `METHOD /path`; none means all.
-    pub include_operations: Vec<String>,
+    /// Which operations are generated, beside what the configuration says of it.
+    pub selection: Selection,
     /// How files are read.
     pub read: ReadOptions,
 }
@@ -66,12 +64,12 @@ pub fn document(input: &Input, source: &Source, findings: &mut Findings) -> Opti
 /// Reads a description and brings it up to the names. `None` where it cannot be read at all.
 pub fn stages(input: &Input, source: &Source, findings: &mut Findings) -> Option<Stages> {
     let document = document(input, source, findings)?;
-    let config = configuration(input, source, findings);
-    let mut api = api::build(&document, &config, findings);
-    select(&mut api, input, findings);
+    let mut config = configuration(input, source, findings);
+    config.selection.extend(input.selection.clone());
+    let api = api::build(&document, &config, findings);
     let facts = facts::facts(&api, &config);
     let names = names::names(&document, &api, &facts, &config, findings);
-    config.report_unused(findings);
+    names::report_unused(&document, &api, &config, findings);
     Some(Stages { document, config, api, facts, names })
 }
 
@@ -85,46 +83,6 @@ pub fn generate(input: &Input, source: &Source, findings: &mut Findings) -> Opti
     let mut files = render::render(&view, findings);
     examples(input, &stages.config, source, &mut files, findings);
     Some(Generated { files, stages, view })
-}
-
-/// Keeps the operations that were asked for; their schemas follow by themselves.
-fn select(api: &mut Api, input: &Input, findings: &mut Findings) {
-    if input.include_tags.is_empty() && input.include_operations.is_empty() {
-        return;
-    }
-    let tag_of = |api: &Api, operation: &api::Operation| {
-        api.tags.get(operation.tag.index()).map(|tag| tag.name.clone())
-    };
-    let written = |operation: &api::Operation| format!("{} {}", operation.method, operation.path.text);
-    for wanted in &input.include_tags {
-        if !api.operations.iter().any(|operation| tag_of(api, operation).as_deref() == Some(wanted)) {
-            findings
-                .push(Diagnostic::call(Code::SelectionEmpty, format!("no operation has the tag `{wanted}`")));
-        }
-    }
-    for wanted in &input.include_operations {
-        if !api
-            .operations
-            .iter()
-            .any(|operation| operation.id.as_ref() == Some(wanted) || written(operation) == *wanted)
-        {
-            findings.push(
-                Diagnostic::call(Code::SelectionEmpty, format!("there is no operation `{wanted}`"))
-                    .hint("an operation is named by its operationId, or as `GET /path`"),
-            );
-        }
-    }
-    let operations = std::mem::take(&mut api.operations);
-    let before = operations.len();
-    let keep = |operation: &api::Operation| {
-        let tag = tag_of(api, operation);
-        tag.is_some_and(|tag| input.include_tags.contains(&tag))
-            || operation.id.as_ref().is_some_and(|id| input.include_operations.contains(id))
-            || input.include_operations.contains(&written(operation))
-    };
-    let kept: Vec<_> = operations.into_iter().filter(keep).collect();
-    api.excluded = before - kept.len();
-    api.operations = kept;
 }
 
 fn configuration(input: &Input, source: &Source, findings: &mut Findings) -> Config {

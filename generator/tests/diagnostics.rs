@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use sdkwright::config::{By, Selector};
 use sdkwright::diag::{CODES, Findings};
 use sdkwright::pipeline::{Input, generate};
 use sdkwright::read::{Memory, ReadOptions, Source, read};
@@ -126,8 +127,12 @@ fn cases() -> Vec<Case> {
     let mut selected = Case::new("E0801-override-unused.yaml", files_in("codes"));
     selected.name = "E0811-selection-empty".to_owned();
     selected.input.config = None;
-    selected.input.include_tags = vec!["thing".to_owned()];
-    selected.input.include_operations = vec!["GET /things".to_owned()];
+    selected.input.selection.include = vec![
+        Selector::asked(By::Tag, "thing"),
+        Selector::asked(By::Path, "/things/*"),
+        Selector::asked(By::Operation, "GET /things"),
+    ];
+    selected.input.selection.exclude = vec![Selector::asked(By::Operation, "deleteThing")];
     cases.push(selected);
     cases
 }

@@ -10,7 +10,7 @@ const SHOP: &str = include_str!("fixtures/stages/shop.yaml");
 fn with_names(entries: &str) -> Understood {
     let understood = understand::text(SHOP, &format!("keep_unused: true\nnames:\n{entries}"));
     let Understood { document, api, facts, names, config, mut findings } = understood;
-    config.report_unused(&mut findings);
+    sdkwright::names::report_unused(&document, &api, &config, &mut findings);
     Understood { document, api, facts, names, config, findings }
 }
 
@@ -98,5 +98,85 @@ fn a_field_and_its_inline_type_are_named_apart() {
         let pet = understood.names.models().next().expect("a model").1;
         assert_eq!(pet.fields[0].as_str(), field);
         assert!(understood.names.models().any(|(_, model)| model.name.as_str() == kind), "{kind}");
+    }
+}
+
+const ENUMS: &str = r#"
+openapi: 3.1.0
+info: {title: t, version: v1}
+paths: {}
+components:
+  schemas:
+    Level: {enum: [low, high, "<none>"]}
+    Number: {type: integer, enum: [1, 2]}
+    Shape: {oneOf: [{$ref: '#/components/schemas/Circle'}, {type: object, properties: {edge: {type: number}}}]}
+    Circle: {type: object, required: [radius], properties: {radius: {type: number}}}
+"#;
+
+#[test]
+fn enum_values_and_candidates_of_unions_are_named() {
+    let entries = [
+        entry("#/components/schemas/Level/enum/2", "Nothing"),
+        entry("#/components/schemas/Number/enum/1", "second_one"),
+        entry("#/components/schemas/Shape/oneOf/0", "Round"),
+        entry("#/components/schemas/Shape/oneOf/1", "Square"),
+    ];
+    let settings = format!("keep_unused: true\nnames:\n{}", entries.concat());
+    let Understood { document, api, names, config, mut findings, .. } = understand::text(ENUMS, &settings);
+    sdkwright::names::report_unused(&document, &api, &config, &mut findings);
+    assert!(findings.all().is_empty(), "{findings:?}");
+    let variants = |name: &str| -> Vec<String> {
+        let model = names.models().find(|(_, model)| model.name.as_str() == name);
+        model.expect("a model").1.variants.iter().map(|variant| variant.as_str().to_owned()).collect()
+    };
+    assert_eq!(variants("Level"), ["Low", "High", "Nothing"]);
+    assert_eq!(variants("Number"), ["Value1", "SecondOne"]);
+    assert_eq!(variants("Shape"), ["Round", "Square"]);
+    assert!(
+        names.models().any(|(_, model)| model.name.as_str() == "Square"),
+        "an inline candidate and its type"
+    );
+}
+
+#[test]
+fn an_enum_value_that_is_taken_is_an_error() {
+    let settings =
+        format!("keep_unused: true\nnames:\n{}", entry("#/components/schemas/Level/enum/2", "Low"));
+    let understood = understand::text(ENUMS, &settings);
+    let [finding] = understood.findings.all() else { panic!("{:?}", understood.findings()) };
+    assert_eq!(finding.code.text(), "E0701");
+}
+
+/// What was probably meant is said, by what is wrong with the pointer.
+#[test]
+fn overrides_for_nothing_say_what_was_meant() {
+    for (at, said) in [
+        ("#/components/schemas/Pat", "did you mean `Pet`?"),
+        ("#/paths/~1pets/got", "did you mean `get`?"),
+        ("#/components/schemas/Pet/properties/kind/enum", "names are given to"),
+        ("api.yml#/components/schemas/Pet", "did you mean `api.yaml`?"),
+        ("components/schemas/Pet", "a pointer is written as in"),
+        ("", "names are given to"),
+    ] {
+        let understood = with_names(&entry(at, "Other"));
+        let [finding] = understood.findings.all() else { panic!("{at}: {:?}", understood.findings()) };
+        assert_eq!(finding.code.text(), "E0801", "{at}");
+        let hint = finding.hint.clone().unwrap_or_default();
+        assert!(hint.contains(said), "{at}: {} ({hint})", finding.message);
+    }
+    for (settings, said) in [
+        ("tags: {Pets: {name: animals, reason: r}}", "did you mean `pets`?"),
+        ("credentials: {key: {method: api_key, reason: r}}", "correct the name"),
+        ("error_model: Pat", "did you mean `Pet`?"),
+        ("strip: true", "remove it"),
+    ] {
+        let Understood { document, api, config, mut findings, .. } = understand::text(SHOP, settings);
+        if settings.starts_with("strip") {
+            assert!(findings.all().is_empty(), "`list_pets` does without `pets`");
+            continue;
+        }
+        sdkwright::names::report_unused(&document, &api, &config, &mut findings);
+        let hints: Vec<_> = findings.all().iter().filter_map(|finding| finding.hint.clone()).collect();
+        assert!(hints.iter().any(|hint| hint.contains(said)), "{settings}: {hints:?}");
     }
 }

@@ -1,6 +1,7 @@
 //! The command line: what is understood, what is refused and how, and the exit codes.
 
 use sdkwright::cli::{self, Command, Stage, Terminal};
+use sdkwright::config::Selector;
 
 fn run(arguments: &[&str]) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -16,17 +17,18 @@ fn parse(line: &str) -> Result<Command, cli::Usage> {
 #[test]
 fn all_options_are_understood() {
     let line = "generate --spec a.yaml --out=dir --package p --config c.yaml --overlay 1 --overlay 2 --include-tag t \
-        --include-operation o --map https://e.org/a=b=c --allow-outside-root --max-input 5 --check --dry-run --strict \
+        --include-path p --include-operation o --exclude-tag t2 --exclude-path p2 --exclude-operation o2 --map https://e.org/a=b=c --allow-outside-root --max-input 5 --check --dry-run --strict \
         --report r.json --depfile d --quiet";
     let Ok(Command::Generate(options)) = parse(line) else { panic!("{:?}", parse(line)) };
     assert_eq!((options.input.spec.as_str(), options.out.as_str()), ("a.yaml", "dir"));
     assert_eq!(options.input.package.as_deref(), Some("p"));
     assert_eq!(options.input.config.as_deref(), Some("c.yaml"));
     assert_eq!(options.input.overlays, ["1", "2"]);
-    assert_eq!(
-        (options.input.include_tags.as_slice(), options.input.include_operations.as_slice()),
-        (&["t".to_owned()][..], &["o".to_owned()][..])
-    );
+    let selected = |list: &[Selector]| -> Vec<String> {
+        list.iter().map(|selector| format!("{} {}", selector.by.word(), selector.text)).collect()
+    };
+    assert_eq!(selected(&options.input.selection.include), ["tag t", "path p", "operation o"]);
+    assert_eq!(selected(&options.input.selection.exclude), ["tag t2", "path p2", "operation o2"]);
     assert_eq!(options.input.map, [("https://e.org/a".to_owned(), "b=c".to_owned())]);
     assert_eq!(options.input.max_input, Some(5));
     assert!(

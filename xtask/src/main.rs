@@ -3,6 +3,7 @@
 mod bench;
 mod corpus;
 mod features;
+mod fuzz;
 mod manifest;
 mod measure;
 mod package;
@@ -20,6 +21,9 @@ cargo xtask regenerate [--check] [--report FILE.json]
 cargo xtask features                 each feature of generated/ builds alone, without warnings
 cargo xtask tidy                     the rules of this repository that no compiler checks
 cargo xtask package                  stages sdkwright with its templates; packages and verifies both crates
+cargo xtask fuzz TARGET [--seconds N] [--address] [--build]
+                                     random input for a target of generator/fuzz: docs, generator, overlay, reader
+                                     or runtime (with --build it is only built)
 cargo xtask bench [--runs N] [FILE]  time to generate, and CPU time to check the SDK alone
 cargo xtask corpus DIR               generates every description under DIR, and type-checks what comes out
     [--clippy | --no-check] [--jobs N] [--batch CRATES] [--work DIR] [--only PART]... [--limit BYTES]
@@ -52,6 +56,7 @@ fn dispatch() -> Outcome {
         Some("features") => features::command(parser),
         Some("tidy") => tidy::command(parser),
         Some("package") => package::command(parser),
+        Some("fuzz") => fuzz::command(parser),
         Some("bench") => bench::command(parser),
         Some("corpus") => corpus::command(parser),
         _ => Err(format!("there is no command `{}`\n\n{HELP}", command.to_string_lossy()).into()),

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use super::schemas::Extensions;
+use super::select::Offered;
 use super::{Api, Origin, SchemaId, Tag, TagId, permissions};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::document::{At, Document, NodeId, RefProblem};
+use crate::document::{At, Document, NodeId, RefProblem, meant};
 
 /// Resolves a description. What cannot be generated is in [`Api::skipped`], each with a finding.
 pub fn build(doc: &Document, config: &Config, findings: &mut Findings) -> Api {
@@ -20,12 +21,14 @@ pub fn build(doc: &Document, config: &Config, findings: &mut Findings) -> Api {
         tags: BTreeMap::new(),
         reported: BTreeSet::new(),
         extensions: Extensions::find(doc),
+        offered: Vec::new(),
     };
     builder.info();
     builder.schemes();
     builder.declared_tags();
     builder.components();
     builder.operations();
+    builder.check_selection();
     builder.drain();
     let mut api = builder.api;
     permissions::catalogue(&mut api, &config.permissions, doc, findings);
@@ -59,6 +62,8 @@ pub(super) struct Builder<'d> {
     pub(super) extensions: Extensions,
     /// References and circles that were reported already: one finding per cause.
     pub(super) reported: BTreeSet<NodeId>,
+    /// Operations as selectors see them; empty where nothing is selected.
+    pub(super) offered: Vec<Offered>,
 }
 
 impl<'d> Builder<'d> {
@@ -151,23 +156,20 @@ impl<'d> Builder<'d> {
     }
 
     /// Why a reference leads nowhere; `None` where reading has said it already.
-    fn explain(&self, text: &str, problem: RefProblem) -> (Option<String>, Option<String>) {
+    fn explain(&mut self, text: &str, problem: RefProblem) -> (Option<String>, Option<String>) {
         match problem {
             RefProblem::Remote | RefProblem::FileMissing { .. } => (None, None),
             RefProblem::BadFragment => (
                 Some(format!("`{text}` has neither a JSON pointer nor a known anchor behind `#`")),
                 Some("a pointer starts with `#/`".to_owned()),
             ),
-            RefProblem::NotFound { deepest, missing, near } => {
+            RefProblem::NotFound { deepest, missing } => {
                 let place = self.doc.pointer(deepest);
                 let within = if place.is_empty() { "the file".to_owned() } else { format!("`{place}`") };
-                let hint = near.first().map(|first| match near.len() {
-                    1 => format!("did you mean `{first}`?"),
-                    _ => format!(
-                        "did you mean one of {}?",
-                        near.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-                    ),
-                });
+                // where thousands are wrong, nobody reads thousands of suggestions, and they take their time
+                let asked = self.reported.len() < MOST_SUGGESTIONS;
+                let near = if asked { self.doc.near(deepest, &missing) } else { Vec::new() };
+                let hint = meant(&near);
                 (Some(format!("`{text}` leads nowhere: there is no `{missing}` in {within}")), hint)
             }
         }
@@ -182,6 +184,9 @@ impl<'d> Builder<'d> {
         self.push(finding);
     }
 }
+
+/// References that lead nowhere, up to which it is said what was probably meant.
+const MOST_SUGGESTIONS: usize = 200;
 
 /// The component or the operation that a place sits in, for messages.
 fn subject_of(pointer: &str) -> Option<String> {

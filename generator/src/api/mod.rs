@@ -14,6 +14,7 @@ mod permissions;
 mod schema_types;
 mod schemas;
 mod security;
+mod select;
 mod servers;
 
 pub use build::build;

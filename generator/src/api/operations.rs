@@ -6,6 +6,7 @@ use super::build::Builder;
 use super::{
     Media, Operation, Origin, PathTemplate, Permission, RequestBody, Response, Skipped, Status, permissions,
 };
+use crate::config::Candidate;
 use crate::diag::{Code, Diagnostic, Part};
 use crate::document::{At, NodeId};
 
@@ -14,6 +15,9 @@ const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "p
 
 /// Methods that a request can be made with.
 const SENDABLE: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "CONNECT"];
+
+/// The tag of operations that have none.
+const UNTAGGED: &str = "default";
 
 impl<'d> Builder<'d> {
     pub(super) fn operations(&mut self) {
@@ -55,6 +59,14 @@ impl<'d> Builder<'d> {
         self.api.described += 1;
         let id = self.operation_id(at, ids);
         let label = id.clone().unwrap_or_else(|| format!("{method} {path}"));
+        let tag_name =
+            at.get("tags").into_iter().flat_map(At::items).find_map(At::text).filter(|tag| !tag.is_empty());
+        let candidate = Candidate { tag: tag_name.unwrap_or(UNTAGGED), method, path, id: id.as_deref() };
+        if !self.is_selected(&candidate) {
+            let node = tag_name.and_then(|_| at.get("tags")).map(At::id);
+            self.add_tag(candidate.tag, None, node); // names do not depend on what is left out
+            return;
+        }
         let template = match PathTemplate::parse(path) {
             Ok(template) => template,
             Err(why) => return self.skip(id, method, path, at, Code::PathTemplate, why),
@@ -63,11 +75,9 @@ impl<'d> Builder<'d> {
             let why = format!("the SDK cannot send the method `{method}`");
             return self.skip(id, method, path, at, Code::MethodUnknown, why);
         }
-        let tag_name =
-            at.get("tags").into_iter().flat_map(At::items).find_map(At::text).filter(|tag| !tag.is_empty());
         let tag = match tag_name {
             Some(name) => self.add_tag(name, None, at.get("tags").map(At::id)),
-            None => self.add_tag("default", None, None),
+            None => self.add_tag(UNTAGGED, None, None),
         };
         let parameters = self.parameters(item, at, &template, &label);
         let body = self.body(at, &label);

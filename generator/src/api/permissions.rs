@@ -137,7 +137,8 @@ pub(super) fn catalogue(
     let mut catalogue = Vec::new();
     if let Some(listed) = &config.catalogue {
         for entry in listed {
-            if !used.contains_key(entry.name.as_str()) {
+            // what needs it may be left out on request
+            if !used.contains_key(entry.name.as_str()) && api.excluded == 0 {
                 findings.push(
                     Diagnostic::new(
                         Code::PermissionUnused,

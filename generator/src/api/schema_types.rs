@@ -139,6 +139,8 @@ pub struct EnumValue<T> {
     pub name: Option<String>,
     /// What the description says of it (`x-enum-descriptions`).
     pub description: Option<String>,
+    /// Where it is written.
+    pub node: NodeId,
 }
 
 /// Fixed properties.
@@ -189,6 +191,8 @@ pub struct Variant {
     pub schema: Use,
     /// The name of the component that it refers to, as written.
     pub hint: Option<String>,
+    /// Where it is listed; `None` for one that is nowhere.
+    pub node: Option<NodeId>,
 }
 
 /// A discriminator.

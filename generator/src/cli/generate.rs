@@ -18,8 +18,7 @@ pub(super) fn input(options: &InputOptions) -> Input {
         config: options.config.clone(),
         package: options.package.clone(),
         overlays: options.overlays.clone(),
-        include_tags: options.include_tags.clone(),
-        include_operations: options.include_operations.clone(),
+        selection: options.selection.clone(),
         read: options.read_options(),
     }
 }
@@ -82,15 +81,8 @@ fn write(generated: &Generated, options: &GenerateOptions, terminal: &mut Termin
     match emit::write(&generated.files, Path::new(&options.out)) {
         Ok(summary) => {
             if !options.quiet {
-                let api = &generated.stages.api;
-                writeln!(
-                    terminal.err,
-                    "{}: {} of {} operations, {} models; files: {summary}",
-                    options.out,
-                    api.operations.len(),
-                    api.described,
-                    generated.view.models.len()
-                )?;
+                let what = report::summary(&generated.stages);
+                writeln!(terminal.err, "{}: {what}; files: {summary}", options.out)?;
             }
             Ok(DONE)
         }

@@ -1,5 +1,6 @@
 //! What can be said on the command line, as data.
 
+use crate::config::Selection;
 use crate::read::ReadOptions;
 
 /// One call of `sdkwright`.
@@ -26,10 +27,8 @@ pub struct InputOptions {
     pub config: Option<String>,
     /// `--overlay`, in the order in which they apply.
     pub overlays: Vec<String>,
-    /// `--include-tag`; none means all.
-    pub include_tags: Vec<String>,
-    /// `--include-operation`; none means all.
-    pub include_operations: Vec<String>,
+    /// `--include-tag`, `--exclude-path` and their like.
+    pub selection: Selection,
     /// `--map URL=PATH`.
     pub map: Vec<(String, String)>,
     /// `--allow-outside-root`.

@@ -6,6 +6,7 @@ use lexopt::{Arg, Parser};
 
 use super::help::{COMMANDS, OPTIONS};
 use super::options::{Command, GenerateOptions, InputOptions, InspectOptions, Stage};
+use crate::config::{By, Selector};
 use crate::document::distance;
 
 /// A call that cannot be understood.
@@ -156,8 +157,16 @@ impl Options {
             "config" => input.config = Some(self.value()?),
             "package" => input.package = Some(self.value()?),
             "overlay" => input.overlays.push(self.value()?),
-            "include-tag" => input.include_tags.push(self.value()?),
-            "include-operation" => input.include_operations.push(self.value()?),
+            "include-tag" => input.selection.include.push(Selector::asked(By::Tag, &self.value()?)),
+            "include-path" => input.selection.include.push(Selector::asked(By::Path, &self.value()?)),
+            "include-operation" => {
+                input.selection.include.push(Selector::asked(By::Operation, &self.value()?));
+            }
+            "exclude-tag" => input.selection.exclude.push(Selector::asked(By::Tag, &self.value()?)),
+            "exclude-path" => input.selection.exclude.push(Selector::asked(By::Path, &self.value()?)),
+            "exclude-operation" => {
+                input.selection.exclude.push(Selector::asked(By::Operation, &self.value()?));
+            }
             "allow-outside-root" => input.allow_outside_root = true,
             "strict" => input.strict = true,
             "map" => {

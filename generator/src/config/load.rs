@@ -1,11 +1,11 @@
 //! Reads `sdk.yaml`. Strict: a key that is not known is an error, because a misspelt one would silently do nothing.
 
 use super::{
-    CatalogueEntry, Config, CredentialConfig, DateTime, Override, PackageConfig, PermissionConfig,
-    ServerConfig, ServerValue, TagConfig,
+    By, CatalogueEntry, Config, CredentialConfig, DateTime, Override, PackageConfig, PermissionConfig,
+    Selector, ServerConfig, ServerValue, TagConfig,
 };
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::document::{At, Document};
+use crate::document::{At, Document, nearest};
 
 /// Reads the configuration; `catalogue` brings the file that `permissions.catalogue` names.
 pub fn load(
@@ -51,6 +51,15 @@ pub fn load(
                     false
                 })
             }
+            "strip" => {
+                let given = value.bool();
+                if given.is_none() {
+                    reader.wrong(value, "true or false");
+                }
+                config.strip = given.map(|given| Override { value: given, place: value.place() });
+            }
+            "include" => config.selection.include = reader.selectors(value),
+            "exclude" => config.selection.exclude = reader.selectors(value),
             other => reader.unknown(value, other, TOP),
         }
     }
@@ -69,6 +78,9 @@ const TOP: &[&str] = &[
     "null_in",
     "names",
     "keep_unused",
+    "strip",
+    "include",
+    "exclude",
 ];
 
 struct Reader<'f> {
@@ -86,9 +98,13 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, at: At<'_>, key: &str, known: &[&str]) {
+        let hint = match nearest(key, known.iter().copied()).first() {
+            Some(near) => format!("did you mean `{near}`? known here: {}", known.join(", ")),
+            None => format!("known here: {}", known.join(", ")),
+        };
         self.findings.push(
             Diagnostic::new(Code::ConfigKey, at.key_place(), format!("`{key}` is not a setting here"))
-                .hint(format!("known here: {}", known.join(", "))),
+                .hint(hint),
         );
     }
 
@@ -174,10 +190,35 @@ impl Reader<'_> {
     }
 
     fn tag(&mut self, at: At<'_>) -> Option<Override<TagConfig>> {
-        self.members(at, &["name", "reason"]);
+        self.members(at, &["name", "strip", "reason"]);
         self.reason(at);
-        let name = self.needed(at, "name")?;
-        Some(Override { value: TagConfig { name }, place: at.place() })
+        let strip = at.get("strip").map(|words| self.texts(words)).unwrap_or_default();
+        let name = if strip.is_empty() {
+            Some(self.needed(at, "name")?)
+        } else {
+            at.get("name").and_then(|name| self.text(name))
+        };
+        Some(Override { value: TagConfig { name, strip }, place: at.place() })
+    }
+
+    /// `{tags: […], paths: […], operations: […], reason: …}`.
+    fn selectors(&mut self, at: At<'_>) -> Vec<Selector> {
+        self.reason(at);
+        let mut list = Vec::new();
+        for (key, value) in self.members(at, &["tags", "paths", "operations", "reason"]) {
+            let by = match key {
+                "tags" => By::Tag,
+                "paths" => By::Path,
+                "operations" => By::Operation,
+                _ => continue,
+            };
+            let items: Vec<At<'_>> = if value.is_array() { value.items().collect() } else { vec![value] };
+            for item in items {
+                let text = self.text(item);
+                list.extend(text.map(|text| Selector { by, text, place: Some(item.place()) }));
+            }
+        }
+        list
     }
 
     fn server(&mut self, at: At<'_>) -> Option<Override<ServerConfig>> {

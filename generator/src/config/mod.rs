@@ -3,13 +3,15 @@
 //! Every override carries the place where it is written, so that one that nothing uses can be reported there.
 
 mod load;
+mod selection;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use load::load;
+pub use selection::{By, Candidate, Selection, Selector};
 
-use crate::diag::{Code, Diagnostic, Findings, Place};
+use crate::diag::Place;
 
 /// The whole configuration; [`Config::default`] is what holds without a file.
 #[derive(Debug, Default)]
@@ -36,6 +38,10 @@ pub struct Config {
     pub names: BTreeMap<String, Override<String>>,
     /// Whether models that no operation reaches are generated too.
     pub keep_unused: bool,
+    /// Whether methods are named without the words of their tag.
+    pub strip: Option<Override<bool>>,
+    /// Which operations are generated.
+    pub selection: Selection,
     /// Which overrides something asked for.
     used: RefCell<BTreeSet<Place>>,
 }
@@ -78,7 +84,9 @@ pub struct PackageConfig {
 #[derive(Clone, Debug)]
 pub struct TagConfig {
     /// The name of accessor, module and feature.
-    pub name: String,
+    pub name: Option<String>,
+    /// Words that the names of its methods do without.
+    pub strip: Vec<String>,
 }
 
 /// The servers' override.
@@ -155,34 +163,36 @@ impl Config {
         &given.value
     }
 
-    /// Reports overrides that nothing asked for. Called once, after names and lowering.
-    pub fn report_unused(&self, findings: &mut Findings) {
+    /// Overrides that nothing asked for, each with what it is for. Asked once names are allotted.
+    pub fn unused(&self) -> Vec<(Subject<'_>, &Place)> {
+        let mut all: Vec<(Subject<'_>, &Place)> = Vec::new();
+        all.extend(self.tags.iter().map(|(name, given)| (Subject::Tag(name), &given.place)));
+        all.extend(self.credentials.iter().map(|(name, given)| (Subject::Scheme(name), &given.place)));
+        all.extend(self.names.iter().map(|(pointer, given)| (Subject::Pointer(pointer), &given.place)));
+        all.extend(
+            self.server.iter().map(|given| (Subject::ServerVariable(&given.value.variable), &given.place)),
+        );
+        all.extend(self.error_model.iter().map(|given| (Subject::ErrorModel(&given.value), &given.place)));
+        all.extend(self.strip.iter().filter(|given| given.value).map(|given| (Subject::Strip, &given.place)));
         let used = self.used.borrow();
-        let mut places: Vec<(&Place, String)> = Vec::new();
-        places.extend(self.tags.iter().map(|(name, given)| (&given.place, format!("tag `{name}`"))));
-        places.extend(
-            self.credentials.iter().map(|(name, given)| (&given.place, format!("security scheme `{name}`"))),
-        );
-        places.extend(self.names.iter().map(|(pointer, given)| (&given.place, format!("`{pointer}`"))));
-        places.extend(
-            self.server
-                .iter()
-                .map(|given| (&given.place, format!("server variable `{}`", given.value.variable))),
-        );
-        places.extend(
-            self.error_model.iter().map(|given| (&given.place, format!("error model `{}`", given.value))),
-        );
-        for (place, what) in places {
-            if !used.contains(place) {
-                findings.push(
-                    Diagnostic::new(
-                        Code::OverrideUnused,
-                        place.clone(),
-                        format!("the override for {what} changes nothing: the description has no such thing"),
-                    )
-                    .hint("correct the name, or remove the override"),
-                );
-            }
-        }
+        all.retain(|(_, place)| !used.contains(place));
+        all
     }
+}
+
+/// What an override is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject<'c> {
+    /// The tag of this name.
+    Tag(&'c str),
+    /// The security scheme of this name.
+    Scheme(&'c str),
+    /// What this pointer leads to.
+    Pointer(&'c str),
+    /// The server variable of this name.
+    ServerVariable(&'c str),
+    /// The component that is named as the model of errors.
+    ErrorModel(&'c str),
+    /// The words of tags in the names of methods.
+    Strip,
 }

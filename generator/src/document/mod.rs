@@ -7,12 +7,14 @@ mod edit;
 mod index;
 mod json;
 mod lift;
+mod near;
 mod refs;
 
 use std::collections::BTreeMap;
 
 pub use at::At;
-pub(crate) use refs::{FileKey, distance, is_remote, join};
+pub(crate) use near::{distance, meant, nearest};
+pub(crate) use refs::{FileKey, is_remote, join};
 pub use refs::{RefProblem, split_reference};
 
 use crate::diag::{Part, Place};
@@ -132,6 +134,12 @@ impl Document {
     /// A cursor on any node.
     pub fn at(&self, id: NodeId) -> At<'_> {
         At { doc: self, id }
+    }
+
+    /// The outermost node of a file by its name in references; an empty one means the root file.
+    pub(crate) fn start_of(&self, file: &str) -> Option<NodeId> {
+        let id = if file.is_empty() { FileId(0) } else { *self.by_name.get(file)? };
+        self.files.get(id.0 as usize).map(|file| file.root)
     }
 
     /// The files, the root first.

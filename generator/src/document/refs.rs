@@ -1,5 +1,6 @@
 //! Following `$ref`: which node a reference means, or why it means none.
 
+use super::near::nearest;
 use super::{Document, FileId, NodeId, Value};
 
 /// Why a reference leads nowhere.
@@ -18,8 +19,6 @@ pub enum RefProblem {
         deepest: NodeId,
         /// The step that is missing below it.
         missing: String,
-        /// Names that stand there and look alike, best first.
-        near: Vec<String>,
     },
     /// Neither a JSON pointer nor a known anchor.
     BadFragment,
@@ -140,10 +139,7 @@ impl Document {
             };
             match next {
                 Some(id) => current = id,
-                None => {
-                    let near = self.near(current, &step);
-                    return Err(RefProblem::NotFound { deepest: current, missing: step, near });
-                }
+                None => return Err(RefProblem::NotFound { deepest: current, missing: step }),
             }
         }
         Ok(current)
@@ -164,36 +160,9 @@ impl Document {
         nodes.find(|(id, node)| found(node) && here(*id)).map(|(id, _)| id)
     }
 
-    fn near(&self, parent: NodeId, missing: &str) -> Vec<String> {
+    /// Names in an object that look like a missing one, best first. Not for nothing: it looks at all of them.
+    pub(crate) fn near(&self, parent: NodeId, missing: &str) -> Vec<&str> {
         let Value::Object(members) = &self.node(parent).value else { return Vec::new() };
-        let wanted = missing.to_lowercase();
-        let limit = (missing.chars().count() / 3).max(2);
-        let mut scored: Vec<(usize, &str)> = members
-            .iter()
-            .map(|(key, _)| (distance(&wanted, &key.to_lowercase()), &**key))
-            .filter(|(score, _)| *score <= limit)
-            .collect();
-        scored.sort();
-        scored.into_iter().take(3).map(|(_, key)| key.to_owned()).collect()
+        nearest(missing, members.iter().map(|(key, _)| &**key))
     }
-}
-
-/// Edit distance of Levenshtein, for suggestions only.
-pub(crate) fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.chars().enumerate() {
-        let mut diagonal = i;
-        let mut before = i + 1;
-        for (slot, b) in row.iter_mut().skip(1).zip(&right) {
-            let cost = (diagonal + usize::from(a != *b)).min(before + 1).min(*slot + 1);
-            diagonal = *slot;
-            before = cost;
-            *slot = cost;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }

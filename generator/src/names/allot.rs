@@ -18,7 +18,8 @@ impl<'n> Namer<'n> {
     /// The name given by hand for a node, if it is one that Rust accepts.
     pub(super) fn given(&mut self, node: NodeId) -> Option<String> {
         let given = self.entry(node)?;
-        let name = self.config.take(given).as_str();
+        let name = case::composed(self.config.take(given).as_str());
+        let name = name.as_str();
         let valid =
             !name.starts_with("r#") && syn::parse_str::<syn::Ident>(name).is_ok() && !is_keyword(name);
         if !valid {
@@ -94,7 +95,12 @@ pub(super) struct Scope {
 impl Scope {
     /// A scope in which some names are taken from the start.
     pub(super) fn with(reserved: &[&str]) -> Self {
-        Scope { taken: reserved.iter().map(|name| name.to_lowercase()).collect() }
+        Scope { taken: reserved.iter().map(|name| key(name)).collect() }
+    }
+
+    /// Whether nobody has the name yet.
+    pub(super) fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains(&key(name))
     }
 
     /// The name, or the name with the first free number.
@@ -104,13 +110,18 @@ impl Scope {
         // `Self_` and a number would be no camel case any more
         let camel = wanted.starts_with(char::is_uppercase);
         let wanted = if camel { wanted.trim_end_matches('_') } else { wanted };
-        while !self.taken.insert(name.to_lowercase()) {
+        while !self.taken.insert(key(&name)) {
             let glue = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
             name = format!("{wanted}{glue}{number}");
             number += 1;
         }
         name
     }
+}
+
+/// What two names have in common that cannot stand side by side: the compiler composes characters before it compares.
+fn key(name: &str) -> String {
+    case::composed(&name.to_lowercase())
 }
 
 /// Makes a text an identifier of a type.

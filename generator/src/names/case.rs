@@ -4,6 +4,7 @@
 //! digits on both sides of a point (`1.0` is not `10`), and texts with nothing to say.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
 
 /// `RoomKind`. Empty where the text has no letter, digit or telling sign.
 pub(super) fn camel(text: &str) -> String {
@@ -47,8 +48,13 @@ pub(super) fn ascii(snake: &str) -> String {
     out
 }
 
+/// The same text with letters and their marks in one character where there is such a one (NFC), as the compiler reads it.
+pub(super) fn composed(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
+}
+
 fn joined(text: &str, case: impl Fn(&str) -> String) -> String {
-    let spelled = spell(&capped(text));
+    let spelled = spell(&capped(&composed(text)));
     let mut out = String::new();
     for part in split_numbers(&spelled) {
         let word = case(&part);
@@ -59,7 +65,7 @@ fn joined(text: &str, case: impl Fn(&str) -> String) -> String {
         }
         out.push_str(&word);
     }
-    out
+    composed(&out) // capitals may come apart
 }
 
 /// Names are also those of files, which may have 255 bytes. A longer text is cut, and told apart by a hash of the whole.
@@ -195,6 +201,8 @@ mod tests {
             ("urn:ietf:params:User", "UrnIetfParamsUser", "urn_ietf_params_user"),
             ("ALERTING_TIMEOUT", "AlertingTimeout", "alerting_timeout"),
             ("größe", "Größe", "größe"),
+            ("gro\u{308}ße", "Größe", "größe"),
+            ("\u{1112}\u{1161}\u{11ab}", "한", "한"),
             ("🎉", "", ""),
             ("", "", ""),
             (">=", "GreaterEqual", "greater_equal"),

@@ -10,8 +10,11 @@ mod keywords;
 mod operations;
 mod places;
 mod schemas;
+mod unused;
 
 use std::collections::BTreeMap;
+
+pub use unused::report_unused;
 
 use crate::api::{Api, OperationId, SchemaId, SchemeId, TagId};
 use crate::config::Config;

@@ -68,7 +68,10 @@ pub(super) fn tags(namer: &mut Namer<'_>, api: &Api) -> Vec<TagNames> {
     let mut methods = Scope::with(CLIENT);
     let mut list = Vec::new();
     for (index, tag) in api.tags.iter().enumerate() {
-        let given = namer.config.tags.get(&tag.name).map(|given| namer.config.take(given).name.clone());
+        let given = namer.config.tags.get(&tag.name).and_then(|given| match &given.value.name {
+            Some(_) => namer.config.take(given).name.clone(),
+            None => None, // it may still be of use for what it strips
+        });
         let words = given.unwrap_or_else(|| tag.name.clone());
         let feature = match case::kebab(&words) {
             empty if empty.is_empty() => "tag".to_owned(),
@@ -118,14 +121,18 @@ pub(super) fn operations(namer: &mut Namer<'_>, api: &Api, tags: &[TagNames]) ->
     let (mut list, mut outcomes) = (Vec::<OperationNames>::new(), Vec::new());
     for operation in &api.operations {
         let Some(scopes) = scopes.get_mut(operation.tag.index()) else { continue };
-        let words = namer.given(operation.node).unwrap_or_else(|| words(&operation.label));
-        let wanted = field_name(&words, "call");
-        let method = scopes.methods.take(&wanted);
-        if method != wanted {
-            namer.note_taken(operation.node, &wanted, &method);
+        let given = namer.given(operation.node);
+        let whole = field_name(&given.clone().unwrap_or_else(|| words(&operation.label)), "call");
+        let short = if given.is_some() { None } else { stripped(namer, api, operation, &whole) };
+        let short = short.filter(|short| scopes.methods.is_free(short));
+        let wanted = short.as_ref().unwrap_or(&whole);
+        let method = scopes.methods.take(wanted);
+        if method != *wanted {
+            namer.note_taken(operation.node, wanted, &method);
         }
         let builder = scopes.builders.take(&type_name(&method, "Call"));
-        let constant = constant(&method, &builder);
+        // statics of all tags stand side by side: there the words of the tag tell them apart
+        let constant = constant(if short.is_some() { &whole } else { &method }, &builder);
         let (parameters, body) = parameters(namer, operation, &builder);
         list.push(OperationNames {
             constant: ConstName::new(constants.take(&constant)),
@@ -144,6 +151,45 @@ pub(super) fn operations(namer: &mut Namer<'_>, api: &Api, tags: &[TagNames]) ->
         names.outcome = TypeName::new(scopes.builders.take(&wanted));
     }
     list
+}
+
+/// The name of a method without the words of its tag, where the configuration asks for that and something is left.
+fn stripped(namer: &Namer<'_>, api: &Api, operation: &Operation, name: &str) -> Option<String> {
+    let tag = api.tags.get(operation.tag.index())?;
+    let config = namer.config;
+    let own = config.tags.get(&tag.name).filter(|given| !given.value.strip.is_empty());
+    let strip_all = config.strip.as_ref().filter(|given| given.value);
+    let phrases: Vec<&str> = match (own, strip_all) {
+        (Some(own), _) => own.value.strip.iter().map(String::as_str).collect(),
+        (None, Some(_)) => vec![tag.name.as_str()],
+        (None, None) => return None,
+    };
+    let mut words: Vec<&str> = name.split('_').collect();
+    let before = words.len();
+    for phrase in phrases {
+        without(&mut words, &case::snake(phrase));
+    }
+    if words.len() == before {
+        return None;
+    }
+    match (own, strip_all) {
+        (Some(own), _) => drop(config.take(own)),
+        (None, Some(all)) => drop(config.take(all)),
+        (None, None) => {}
+    }
+    Some(field_name(&words.join("_"), "call")).filter(|_| !words.is_empty())
+}
+
+/// Takes the first place out where the words of a phrase follow each other; one is as good as several (`chats`).
+fn without(words: &mut Vec<&str>, phrase: &str) {
+    let one = |word: &str| word.strip_suffix('s').filter(|one| one.len() > 1).unwrap_or(word).to_owned();
+    let phrase: Vec<String> = phrase.split('_').filter(|word| !word.is_empty()).map(one).collect();
+    let found = words
+        .windows(phrase.len().max(1))
+        .position(|window| window.iter().map(|word| one(word)).eq(phrase.iter().cloned()));
+    if let Some(at) = found {
+        words.drain(at..at + phrase.len());
+    }
 }
 
 /// The static of an operation. What is no other than the builder would be a second value of that name: `V1`, `取得`.

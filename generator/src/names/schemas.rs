@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::allot::{Namer, Scope, field_name, module_name, type_name, variant_name};
 use super::{FieldName, ModName, ModelNames, TypeName, VariantName, case};
-use crate::api::{Api, Origin, SchemaId, Shape, Union};
+use crate::api::{Api, Origin, SchemaId, Shape, Union, Variant};
+use crate::document::NodeId;
 use crate::facts::Facts;
 
 /// Whether a schema becomes an item of its own in `models`.
@@ -132,21 +133,27 @@ fn members(namer: &mut Namer<'_>, api: &Api, id: SchemaId, names: &mut ModelName
             }
         }
         Shape::TextEnum(values) => {
-            let texts = values.iter().map(|value| value.name.as_deref().unwrap_or(&value.value));
-            names.variants = enum_values(texts.map(|text| variant_name(text, "Empty")));
+            let wanted = values.iter().map(|value| {
+                let text = value.name.as_deref().unwrap_or(&value.value);
+                (Some(value.node), variant_name(text, "Empty"))
+            });
+            names.variants = enum_values(namer, wanted.collect());
             names.unknown = VariantName::new("Unknown".to_owned());
         }
         Shape::IntegerEnum(values) => {
-            let texts = values.iter().map(|value| match &value.name {
-                Some(name) => variant_name(name, "Empty"),
-                None if value.value < 0 => format!("Minus{}", value.value.unsigned_abs()),
-                None => format!("Value{}", value.value),
+            let wanted = values.iter().map(|value| {
+                let name = match &value.name {
+                    Some(name) => variant_name(name, "Empty"),
+                    None if value.value < 0 => format!("Minus{}", value.value.unsigned_abs()),
+                    None => format!("Value{}", value.value),
+                };
+                (Some(value.node), name)
             });
-            names.variants = enum_values(texts);
+            names.variants = enum_values(namer, wanted.collect());
             names.unknown = VariantName::new("Unknown".to_owned());
         }
         Shape::Union(union) => {
-            names.variants = candidates(api, union);
+            names.variants = candidates(namer, api, union);
             names.unknown = VariantName::new("Unknown".to_owned());
         }
         _ => {}
@@ -154,30 +161,46 @@ fn members(namer: &mut Namer<'_>, api: &Api, id: SchemaId, names: &mut ModelName
 }
 
 /// A value called `unknown` becomes `Unknown_`, because `Unknown` holds what this version does not know.
-fn enum_values(wanted: impl Iterator<Item = String>) -> Vec<VariantName> {
+fn enum_values(namer: &mut Namer<'_>, wanted: Vec<(Option<NodeId>, String)>) -> Vec<VariantName> {
     let mut scope = Scope::with(&["Unknown"]);
-    let free = |name: String| if name.eq_ignore_ascii_case("unknown") { format!("{name}_") } else { name };
-    wanted.map(|name| VariantName::new(scope.take(&free(name)))).collect()
+    let mut names = Vec::new();
+    for (node, wanted) in wanted {
+        let given = node.and_then(|node| namer.given(node)).map(|given| variant_name(&given, "Empty"));
+        let name = given.as_ref().unwrap_or(&wanted);
+        let free =
+            scope.take(&if name.eq_ignore_ascii_case("unknown") { format!("{name}_") } else { name.clone() });
+        if let (Some(node), Some(given)) = (node, given.filter(|given| *given != free)) {
+            namer.note_taken(node, &given, &free);
+        }
+        names.push(VariantName::new(free));
+    }
+    names
 }
 
-fn candidates(api: &Api, union: &Union) -> Vec<VariantName> {
-    let wanted = union.variants.iter().enumerate().map(|(index, variant)| {
-        let schema = api.schema(variant.schema.schema);
-        if let Some(hint) = &variant.hint {
-            return variant_name(hint, "Variant");
-        }
-        if let Some(title) = schema.title.as_deref().filter(|title| usable(title)) {
-            return variant_name(title, "Variant");
-        }
-        match &schema.shape {
-            Shape::Text(_) | Shape::TextEnum(_) => "Text".to_owned(),
-            Shape::Integer(_) | Shape::IntegerEnum(_) => "Integer".to_owned(),
-            Shape::Number => "Number".to_owned(),
-            Shape::Boolean => "Boolean".to_owned(),
-            Shape::List(_) => "List".to_owned(),
-            Shape::Map(_) => "Map".to_owned(),
-            _ => format!("Variant{}", index + 1),
-        }
-    });
-    enum_values(wanted)
+fn candidates(namer: &mut Namer<'_>, api: &Api, union: &Union) -> Vec<VariantName> {
+    let wanted = union
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| (variant.node, candidate(api, index, variant)));
+    enum_values(namer, wanted.collect())
+}
+
+fn candidate(api: &Api, index: usize, variant: &Variant) -> String {
+    let schema = api.schema(variant.schema.schema);
+    if let Some(hint) = &variant.hint {
+        return variant_name(hint, "Variant");
+    }
+    if let Some(title) = schema.title.as_deref().filter(|title| usable(title)) {
+        return variant_name(title, "Variant");
+    }
+    match &schema.shape {
+        Shape::Text(_) | Shape::TextEnum(_) => "Text".to_owned(),
+        Shape::Integer(_) | Shape::IntegerEnum(_) => "Integer".to_owned(),
+        Shape::Number => "Number".to_owned(),
+        Shape::Boolean => "Boolean".to_owned(),
+        Shape::List(_) => "List".to_owned(),
+        Shape::Map(_) => "Map".to_owned(),
+        _ => format!("Variant{}", index + 1),
+    }
 }

@@ -11,7 +11,7 @@ use crate::read::Files;
 
 pub use draw::draw;
 pub use json::json;
-pub use summary::report;
+pub use summary::{report, summary};
 
 /// The lines and columns of places, both from 1; `None` where a place is a whole file.
 pub fn lines<'p>(

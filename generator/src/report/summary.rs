@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::api::Api;
+use crate::api::{Api, Origin, SchemaId};
 use crate::diag::{Findings, Part};
 use crate::names::Names;
 use crate::pipeline::Stages;
@@ -19,6 +19,27 @@ pub fn report(stages: Option<&Stages>, findings: &Findings, files: &dyn Files) -
     let mut text = format!("{:#}", Value::Object(report));
     text.push('\n');
     text
+}
+
+/// One line on what is generated, and how much of what is described is not.
+pub fn summary(stages: &Stages) -> String {
+    let (api, names) = (&stages.api, &stages.names);
+    let rest = |parts: Vec<(usize, &str)>| {
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+    };
+    format!(
+        "{} of {} operations{}, {} models{}",
+        api.operations.len(),
+        api.described,
+        rest(vec![(api.excluded, "excluded"), (api.skipped.len(), "skipped")]),
+        names.models().count(),
+        rest(vec![(left_out(api, names).len(), "schemas unused")]),
+    )
 }
 
 fn operations(stages: &Stages, files: &dyn Files) -> Value {
@@ -55,13 +76,25 @@ fn operations(stages: &Stages, files: &dyn Files) -> Value {
 
 /// Named schemas: every one of them is generated, unused, or (never yet) skipped.
 fn schemas(api: &Api, names: &Names) -> Value {
-    let named = api.schema_ids().filter(
-        |id| matches!(&api.schema(*id).origin, crate::api::Origin::Component(name) if !name.is_empty()),
-    );
-    let (mut described, mut generated) = (0, 0);
-    for id in named {
-        described += 1;
-        generated += usize::from(names.model(id).is_some());
-    }
-    json!({ "described": described, "generated": generated, "unused": described - generated, "skipped": [] })
+    let described = named(api).count();
+    let left_out = left_out(api, names);
+    json!({
+        "described": described,
+        "generated": described - left_out.len(),
+        "unused": left_out.len(),
+        "unused_names": left_out,
+        "skipped": [],
+    })
+}
+
+fn named(api: &Api) -> impl Iterator<Item = (SchemaId, &str)> {
+    api.schema_ids().filter_map(|id| match &api.schema(id).origin {
+        Origin::Component(name) if !name.is_empty() => Some((id, name.as_str())),
+        _ => None,
+    })
+}
+
+/// Named schemas that no operation reaches.
+fn left_out<'a>(api: &'a Api, names: &Names) -> Vec<&'a str> {
+    named(api).filter(|(id, _)| names.model(*id).is_none()).map(|(_, name)| name).collect()
 }

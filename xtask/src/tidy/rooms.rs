@@ -9,6 +9,7 @@ const CRATES: &[(&str, &[&str], &str)] = &[
     ("serde_yaml", &["read"], "only the reader parses descriptions"),
     ("libyaml_safer", &["read"], "only the reader knows positions"),
     ("heck", &["names"], "only `names` changes the case of words"),
+    ("unicode_normalization", &["names"], "only `names` compares identifiers"),
     ("askama", &["render"], "only `render` prints templates"),
     ("prettyplease", &["render"], "only `render/format.rs` formats"),
     ("annotate_snippets", &["report"], "only `report` draws findings"),

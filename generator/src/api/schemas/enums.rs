@@ -100,6 +100,7 @@ impl<'d> Builder<'d> {
                 value,
                 name: beside(&["x-enum-varnames", "x-enumNames", "x-enum-names"], index, *at),
                 description: beside(&["x-enum-descriptions", "x-enumDescriptions"], index, *at),
+                node: at.id(),
             });
         }
         out

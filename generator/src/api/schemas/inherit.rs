@@ -111,7 +111,7 @@ impl<'d> Builder<'d> {
                 tags.add(&self.fixed_word(node, &property).unwrap_or_else(|| name.clone()), position);
             }
             let hint = Some(name).filter(|name| !name.is_empty());
-            variants.push(Variant { schema: Use { schema, nullable: false }, hint });
+            variants.push(Variant { schema: Use { schema, nullable: false }, hint, node: None });
         }
         Some(Shape::Union(Union { variants, tag: Some(tags.end()) }))
     }

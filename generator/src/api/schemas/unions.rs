@@ -53,7 +53,7 @@ impl<'d> Builder<'d> {
         } else {
             self.use_of(part, || Origin::Variant(id, index))
         };
-        Variant { schema, hint }
+        Variant { schema, hint, node: Some(part.id()) }
     }
 
     /// Candidates that are all words (or all whole numbers) make one enum: `anyOf: [{type: string}, {enum: …}]`,
@@ -78,14 +78,15 @@ impl<'d> Builder<'d> {
                 (None, None) => return None,
             };
             for value in values {
+                let node = value.id();
                 let name = Self::text(*part, "title").filter(|_| part.has("const"));
                 let description = Self::text(*part, "description").filter(|_| part.has("const"));
                 match value.value() {
                     Value::String(text) => {
-                        texts.push(EnumValue { value: text.to_string(), name, description })
+                        texts.push(EnumValue { value: text.to_string(), name, description, node })
                     }
                     Value::Number(text) => {
-                        numbers.push(EnumValue { value: text.parse().ok()?, name, description });
+                        numbers.push(EnumValue { value: text.parse().ok()?, name, description, node });
                     }
                     Value::Null => {}
                     _ => return None,
@@ -141,7 +142,7 @@ impl<'d> Builder<'d> {
         for index in 0..gathered.types.len() {
             let facet = Facet::Type(u8::try_from(index).unwrap_or(u8::MAX));
             let schema = self.schema_for((at.id(), facet), || Origin::Variant(id, index));
-            variants.push(Variant { schema: Use { schema, nullable: false }, hint: None });
+            variants.push(Variant { schema: Use { schema, nullable: false }, hint: None, node: None });
         }
         Shape::Union(Union { variants, tag: None })
     }

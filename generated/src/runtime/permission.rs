@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use super::hitting_set::smallest;
+use super::operation::Operation;
+
 /// The permissions that an operation needs: any of several, all of several, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Requirement {
@@ -69,11 +72,47 @@ impl Requirement {
         self.permissions.iter().copied().filter(|needed| self.is_any() || !held(needed)).collect()
     }
 
+    /// The fewest permissions with which all of these operations may be called: what a role for them has to grant.
+    ///
+    /// Where one of several is enough for an operation, the choice that serves most operations is made, and always
+    /// the same one for the same operations in any order.
+    pub fn minimal(operations: impl IntoIterator<Item = &'static Operation>) -> MinimalPermissions {
+        let requirements: Vec<Self> =
+            operations.into_iter().map(|operation| operation.requirement).collect();
+        let mut names: Vec<&'static str> =
+            requirements.iter().flat_map(|requirement| requirement.permissions.iter().copied()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let number = |name: &&str| names.binary_search(name).ok();
+        let cover = smallest(requirements.iter().flat_map(|requirement| {
+            let numbers: Vec<usize> = requirement.permissions.iter().filter_map(number).collect();
+            if requirement.is_any() {
+                vec![numbers]
+            } else {
+                numbers.into_iter().map(|number| vec![number]).collect()
+            }
+        }));
+        MinimalPermissions {
+            permissions: cover.members.iter().filter_map(|member| names.get(*member).copied()).collect(),
+            exact: cover.exact,
+        }
+    }
+
     /// Whether these granted permissions are enough.
     #[must_use]
     pub fn is_met<S: AsRef<str>>(&self, granted: &[S]) -> bool {
         self.missing(granted).is_empty()
     }
+}
+
+/// The answer of [`Requirement::minimal`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MinimalPermissions {
+    /// The permissions by name, sorted.
+    pub permissions: Vec<&'static str>,
+    /// Whether no smaller set exists for certain. The search is bounded; where it ends early (hundreds of operations
+    /// with tangled choices) the set is enough, but perhaps not the smallest.
+    pub exact: bool,
 }
 
 fn covers(granted: &str, needed: &str) -> bool {

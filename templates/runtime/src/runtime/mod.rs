@@ -16,6 +16,7 @@ pub mod dispatch;
 pub mod enums;
 pub mod error;
 mod error_text;
+mod hitting_set;
 pub mod json;
 pub mod multipart;
 pub mod operation;
@@ -47,7 +48,7 @@ pub use operation::{Api, Method, Operation, SchemeKind, SchemeUse, SecuritySchem
 pub use output::{Binary, OrEmpty, Output, ResponseOf, Text};
 pub use params::{ParamValue, Style, StyleKind, ToParam};
 pub use patch::Patch;
-pub use permission::Requirement;
+pub use permission::{MinimalPermissions, Requirement};
 pub use raw::RawRequest;
 pub use secret::Secret;
 pub use sending::{Sending, SendingResponse};

@@ -10,6 +10,7 @@ mod errors;
 mod fixture;
 mod fixture_api;
 mod judge;
+mod minimal;
 mod models;
 mod multipart;
 mod numbers;

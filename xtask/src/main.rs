@@ -1,6 +1,7 @@
 //! `cargo xtask`: what is done to this repository, and no logic of generation.
 
 mod bench;
+mod contract;
 mod corpus;
 mod features;
 mod fuzz;
@@ -28,6 +29,8 @@ cargo xtask bench [--runs N] [FILE]  time to generate, and CPU time to check the
 cargo xtask corpus DIR               generates every description under DIR, and type-checks what comes out
     [--clippy | --no-check] [--jobs N] [--batch CRATES] [--work DIR] [--only PART]... [--limit BYTES]
     [--seconds N] [--allow-outside-root] [--allow-refused]
+cargo xtask contract DIR             requests of SDKs, judged by Prism (npm) and openapi-core (PyPI), which it installs
+    [--only PART]... [--limit OPERATIONS] [--work DIR] [--judge-only]
 ";
 
 /// Exit code 0, or 1 where something was found.
@@ -59,6 +62,7 @@ fn dispatch() -> Outcome {
         Some("fuzz") => fuzz::command(parser),
         Some("bench") => bench::command(parser),
         Some("corpus") => corpus::command(parser),
+        Some("contract") => contract::command(parser),
         _ => Err(format!("there is no command `{}`\n\n{HELP}", command.to_string_lossy()).into()),
     }
 }

@@ -31,8 +31,8 @@ pub use client::API;
 pub use runtime::{Client, ClientBuilder, Credential, Error, Method, Operation, Patch, Requirement, Secret, Transport};
 {% if let Some(server) = v.server %}pub use server::{{ server }};
 {% endif %}
-{% if let Some(dates) = v.dates %}
-/// The crate of the date types in models, in the version that they are of.
-#[cfg(feature = "{{ dates }}")]
-pub use {{ dates }};
-{% endif %}
+{% for name in v.crates %}
+/// A crate whose types stand in models, in the version that they are of.
+#[cfg(feature = "{{ name }}")]
+pub use {{ name }};
+{% endfor %}

@@ -79,6 +79,6 @@ pub use runtime::{
 
 pub use server::Region;
 
-/// The crate of the date types in models, in the version that they are of.
+/// A crate whose types stand in models, in the version that they are of.
 #[cfg(feature = "time")]
 pub use time;

@@ -20,6 +20,7 @@ pub fn build(doc: &Document, config: &Config, findings: &mut Findings) -> Api {
         queue: VecDeque::new(),
         tags: BTreeMap::new(),
         reported: BTreeSet::new(),
+        formats: BTreeSet::new(),
         extensions: Extensions::find(doc),
         offered: Vec::new(),
     };
@@ -64,6 +65,8 @@ pub(super) struct Builder<'d> {
     pub(super) reported: BTreeSet<NodeId>,
     /// Operations as selectors see them; empty where nothing is selected.
     pub(super) offered: Vec<Offered>,
+    /// Formats that are not known and were reported.
+    pub(super) formats: BTreeSet<String>,
 }
 
 impl<'d> Builder<'d> {

@@ -103,10 +103,18 @@ pub enum Shape {
 /// The size of a whole number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {
+    /// `int8`.
+    I8,
+    /// `int16`.
+    I16,
     /// `int32`.
     I32,
     /// `int64`, or no format.
     I64,
+    /// `uint8`.
+    U8,
+    /// `uint16`.
+    U16,
     /// `uint32`.
     U32,
     /// `uint64`.
@@ -122,12 +130,44 @@ pub enum Text {
     DateTime,
     /// `date`.
     Date,
+    /// `time`: a time of day.
+    Time,
+    /// `duration`, as ISO 8601 writes it.
+    Duration,
+    /// `uuid`.
+    Uuid,
+    /// `uri`.
+    Uri,
+    /// `decimal`: a number written as text, exact.
+    Decimal,
     /// `byte`: base64.
     Base64,
     /// `binary`: raw bytes where a body or a part is raw.
     Binary,
     /// `password`.
     Password,
+    /// Any other, by its word.
+    Other(String),
+}
+
+impl Text {
+    /// The format's word in a description and in `formats` of sdk.yaml; `None` where none is written.
+    pub fn word(&self) -> Option<&str> {
+        Some(match self {
+            Text::Plain => return None,
+            Text::DateTime => "date-time",
+            Text::Date => "date",
+            Text::Time => "time",
+            Text::Duration => "duration",
+            Text::Uuid => "uuid",
+            Text::Uri => "uri",
+            Text::Decimal => "decimal",
+            Text::Base64 => "byte",
+            Text::Binary => "binary",
+            Text::Password => "password",
+            Text::Other(word) => word,
+        })
+    }
 }
 
 /// One value of an enum.

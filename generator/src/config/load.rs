@@ -1,5 +1,7 @@
 //! Reads `sdk.yaml`. Strict: a key that is not known is an error, because a misspelt one would silently do nothing.
 
+mod formats;
+
 use super::{
     By, CatalogueEntry, Config, CredentialConfig, DateTime, Override, PackageConfig, PermissionConfig,
     Selector, ServerConfig, ServerValue, TagConfig,
@@ -40,6 +42,7 @@ pub fn load(
                     reader.text(value).map(|name| Override { value: name, place: value.place() });
             }
             "date_time" => config.date_time = reader.date_time(value),
+            "formats" => reader.formats(value, &mut config),
             "null_in" => {
                 config.null_in =
                     reader.texts(value).iter().map(|method| method.to_ascii_uppercase()).collect();
@@ -75,6 +78,7 @@ const TOP: &[&str] = &[
     "request_id",
     "error_model",
     "date_time",
+    "formats",
     "null_in",
     "names",
     "keep_unused",

@@ -32,6 +32,8 @@ pub struct Config {
     pub error_model: Option<Override<String>>,
     /// Which crate's types dates become.
     pub date_time: DateTime,
+    /// What formats stand for and which types they become, by their word in the description.
+    pub formats: BTreeMap<String, Override<FormatConfig>>,
     /// Methods whose bodies tell absent from null, in capitals.
     pub null_in: Vec<String>,
     /// Names given by hand, by the pointer of the schema, operation, property or parameter.
@@ -156,6 +158,34 @@ pub enum DateTime {
     String,
 }
 
+/// A format's override: one of the two is given.
+#[derive(Clone, Debug, Default)]
+pub struct FormatConfig {
+    /// The known format that the word stands for.
+    pub meaning: Option<String>,
+    /// The type of such texts.
+    pub ty: Option<TextType>,
+}
+
+/// A Rust type for texts of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextType {
+    /// `string`: as it came.
+    String,
+    /// `secret`: as it came, and never shown by `Debug`.
+    Secret,
+    /// `base64`: bytes.
+    Base64,
+    /// `uuid`.
+    Uuid,
+    /// `url`.
+    Url,
+    /// `decimal`: exact, up to 28 digits.
+    Decimal,
+    /// `time`, `jiff` or `chrono`: that crate's type for a moment, a day, a time of day.
+    Date(DateTime),
+}
+
 impl Config {
     /// The value of an override that a stage needs, noted as used.
     pub fn take<'c, T>(&self, given: &'c Override<T>) -> &'c T {
@@ -168,6 +198,7 @@ impl Config {
         let mut all: Vec<(Subject<'_>, &Place)> = Vec::new();
         all.extend(self.tags.iter().map(|(name, given)| (Subject::Tag(name), &given.place)));
         all.extend(self.credentials.iter().map(|(name, given)| (Subject::Scheme(name), &given.place)));
+        all.extend(self.formats.iter().map(|(word, given)| (Subject::Format(word), &given.place)));
         all.extend(self.names.iter().map(|(pointer, given)| (Subject::Pointer(pointer), &given.place)));
         all.extend(
             self.server.iter().map(|given| (Subject::ServerVariable(&given.value.variable), &given.place)),
@@ -189,6 +220,8 @@ pub enum Subject<'c> {
     Scheme(&'c str),
     /// What this pointer leads to.
     Pointer(&'c str),
+    /// The format of this word.
+    Format(&'c str),
     /// The server variable of this name.
     ServerVariable(&'c str),
     /// The component that is named as the model of errors.

@@ -28,7 +28,7 @@ impl Lower<'_> {
         LibView {
             docs,
             server: self.names.server.as_ref().map(|names| names.name.to_string()),
-            dates: self.date_crate().map(str::to_owned),
+            crates: self.format_crates().into_iter().map(str::to_owned).collect(),
         }
     }
 

@@ -4,8 +4,7 @@ use super::Lower;
 use super::results::ResultForm;
 use super::send::BodyForm;
 use super::structs::Held;
-use crate::api::{Operation, SchemaId, Shape, Text, Use};
-use crate::config::DateTime;
+use crate::api::{Operation, SchemaId, Shape, Use};
 use crate::names::OperationNames;
 
 impl Lower<'_> {
@@ -107,7 +106,7 @@ impl Lower<'_> {
             Shape::Boolean => "true".to_owned(),
             Shape::Integer(_) => "1".to_owned(),
             Shape::Number => "1.0".to_owned(),
-            Shape::Text(format) => self.text_value(format),
+            Shape::Text(format) => self.text_form(format).example.to_owned(),
             Shape::List(_) => "Vec::new()".to_owned(),
             Shape::Map(_) => "Default::default()".to_owned(),
             Shape::TextEnum(_) | Shape::IntegerEnum(_) => {
@@ -124,7 +123,7 @@ impl Lower<'_> {
                     let (ty, held) = self.field_type(id, position, property);
                     if held == Held::Required {
                         let value = self.value_of(&property.schema, depth + 1);
-                        let value = if ty.local() == "String" { "\"text\"".to_owned() } else { value };
+                        let value = ty.into_example().map_or(value, str::to_owned);
                         given.push(if ty.local().starts_with("Box<") {
                             format!("Box::new({value})")
                         } else {
@@ -146,20 +145,6 @@ impl Lower<'_> {
                     _ => format!("models::{model}::default()"),
                 }
             }
-        }
-    }
-
-    fn text_value(&self, format: &Text) -> String {
-        let (date_time, date) = match self.config.date_time {
-            DateTime::Time => ("time::OffsetDateTime::UNIX_EPOCH", "time::Date::MIN"),
-            DateTime::Jiff => ("jiff::Timestamp::UNIX_EPOCH", "jiff::civil::Date::MIN"),
-            DateTime::Chrono => ("chrono::DateTime::UNIX_EPOCH.fixed_offset()", "chrono::NaiveDate::MIN"),
-            DateTime::String => ("\"2026-01-31T12:00:00Z\".to_owned()", "\"2026-01-31\".to_owned()"),
-        };
-        match format {
-            Text::DateTime => date_time.to_owned(),
-            Text::Date => date.to_owned(),
-            _ => "\"text\".to_owned()".to_owned(),
         }
     }
 }

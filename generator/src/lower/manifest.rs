@@ -166,9 +166,9 @@ impl Lower<'_> {
         lines.push("# Every tag of the description.".to_owned());
         lines.push(format!("all = {}", literal::toml_list(tags.iter().map(String::as_str))));
         lines.push("# One per tag: its operations and the models that they reach.".to_owned());
-        let dates = self.date_crate();
+        let needed = self.format_features();
         for feature in &tags {
-            lines.push(format!("{feature} = {}", literal::toml_list(dates)));
+            lines.push(format!("{feature} = {}", literal::toml_list(needed.iter().copied())));
         }
         lines.extend(entries(runtime).into_iter().filter(|line| !line.starts_with("default ")));
         lines

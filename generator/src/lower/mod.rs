@@ -4,6 +4,7 @@ mod client;
 pub mod doc_text;
 mod docs;
 mod example;
+mod formats;
 mod gates;
 mod literal;
 mod manifest;

@@ -58,20 +58,19 @@ impl Lower<'_> {
             };
         }
         match &self.api.schema(id).shape {
-            Shape::Text(_) if qualified == "String" => form("&str".to_owned(), Value::Itself),
+            Shape::Text(_) if ty.is_textual() => form("&str".to_owned(), Value::Itself),
             Shape::Text(_) | Shape::Boolean | Shape::Integer(_) | Shape::Number => {
                 form(qualified, Value::Reference)
             }
             Shape::TextEnum(_) | Shape::IntegerEnum(_) => form(qualified, Value::Reference),
             Shape::List(items) => {
                 let (inner, nullable) = self.api.target(items);
-                let inner_type =
-                    self.type_of(&crate::api::Use { schema: inner, nullable: false }).qualified();
+                let inner_type = self.type_of(&crate::api::Use { schema: inner, nullable: false });
+                let textual = inner_type.is_textual();
+                let inner_type = inner_type.qualified();
                 match &self.api.schema(inner).shape {
                     _ if nullable => form(format!("&{qualified}"), Value::Tree),
-                    Shape::Text(_) if inner_type == "String" => {
-                        form("&[impl AsRef<str>]".to_owned(), Value::Texts)
-                    }
+                    Shape::Text(_) if textual => form("&[impl AsRef<str>]".to_owned(), Value::Texts),
                     Shape::Text(_)
                     | Shape::Boolean
                     | Shape::Integer(_)

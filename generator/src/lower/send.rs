@@ -146,6 +146,8 @@ impl Lower<'_> {
             Shape::Text(Text::Base64) => "text in base64".to_owned(),
             Shape::Text(Text::DateTime) => "date and time".to_owned(),
             Shape::Text(Text::Date) => "date".to_owned(),
+            Shape::Text(Text::Time) => "time of day".to_owned(),
+            Shape::Text(Text::Duration) => "duration".to_owned(),
             Shape::Text(_) | Shape::TextEnum(_) => "text".to_owned(),
             Shape::Any => "anything".to_owned(),
             Shape::List(items)

@@ -177,8 +177,8 @@ impl Lower<'_> {
             let (ty, held) = self.field_type(id, position, property);
             if held != Held::Required {
                 new.rest.push(name.to_string());
-            } else if ty.local() == "String" {
-                new.arguments.push(format!("{name}: impl Into<String>"));
+            } else if let Some(form) = ty.into_form() {
+                new.arguments.push(format!("{name}: {form}"));
                 new.given.push(format!("{name}: {name}.into()"));
             } else {
                 new.arguments.push(format!("{name}: {}", ty.local()));

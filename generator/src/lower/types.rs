@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Lower;
+use super::formats::{BASE64, SECRET, STRING};
 use crate::api::{Integer, SchemaId, Shape, Text, Use};
-use crate::config::DateTime;
 
 /// Stands before the name of a model, so that a file can put its path there. No Rust type holds this sign.
 const MODEL: char = '@';
@@ -41,6 +41,25 @@ impl RustType {
     /// A list of this.
     pub(super) fn list(self) -> Self {
         self.wrap("Vec", true)
+    }
+
+    /// Whether it is text of one kind or another, which callers give as `&str`.
+    pub(super) fn is_textual(&self) -> bool {
+        self.text == STRING || self.text == SECRET
+    }
+
+    /// What `new` takes for a field of this type, where that is not the type itself.
+    pub(super) fn into_form(&self) -> Option<String> {
+        (self.is_textual() || self.text == BASE64).then(|| format!("impl Into<{}>", self.text))
+    }
+
+    /// An argument for [`into_form`](Self::into_form).
+    pub(super) fn into_example(&self) -> Option<&'static str> {
+        match self.text.as_str() {
+            STRING | SECRET => Some("\"text\""),
+            BASE64 => Some("b\"bytes\".to_vec()"),
+            _ => None,
+        }
     }
 
     pub(super) fn plain(text: &str, default: bool) -> Self {
@@ -125,43 +144,19 @@ impl Lower<'_> {
     }
 
     fn text_type(&self, format: &Text) -> RustType {
-        let (date_time, date) = match self.config.date_time {
-            DateTime::Time => ("time::OffsetDateTime", "time::Date"),
-            DateTime::Jiff => ("jiff::Timestamp", "jiff::civil::Date"),
-            DateTime::Chrono => ("chrono::DateTime<chrono::FixedOffset>", "chrono::NaiveDate"),
-            DateTime::String => ("String", "String"),
-        };
-        match format {
-            Text::DateTime => RustType::plain(date_time, date_time == "String"),
-            Text::Date => RustType::plain(date, date == "String"),
-            Text::Plain | Text::Base64 | Text::Binary | Text::Password => RustType::plain("String", true),
-        }
-    }
-
-    /// The crate of the date types, where anything holds a date; also the feature that brings it.
-    pub(super) fn date_crate(&self) -> Option<&'static str> {
-        let name = match self.config.date_time {
-            DateTime::Time => "time",
-            DateTime::Jiff => "jiff",
-            DateTime::Chrono => "chrono",
-            DateTime::String => return None,
-        };
-        self.holds_dates().then_some(name)
-    }
-
-    /// Whether any model or parameter holds a date.
-    fn holds_dates(&self) -> bool {
-        self.api.schema_ids().any(|id| {
-            matches!(self.api.schema(id).shape, Shape::Text(Text::DateTime | Text::Date))
-                && (self.config.keep_unused || self.facts.usage(id).is_used())
-        })
+        let form = self.text_form(format);
+        RustType::plain(form.ty, form.default)
     }
 }
 
 pub(super) fn integer(size: Integer) -> &'static str {
     match size {
+        Integer::I8 => "i8",
+        Integer::I16 => "i16",
         Integer::I32 => "i32",
         Integer::I64 => "i64",
+        Integer::U8 => "u8",
+        Integer::U16 => "u16",
         Integer::U32 => "u32",
         Integer::U64 => "u64",
     }

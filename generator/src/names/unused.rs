@@ -1,6 +1,6 @@
 //! Overrides of sdk.yaml that changed nothing: told at their place, with what was probably meant.
 
-use crate::api::{Api, Origin};
+use crate::api::{Api, Origin, Shape};
 use crate::config::{Config, Subject};
 use crate::diag::{Code, Diagnostic, Findings, Place};
 use crate::document::{Document, RefProblem, meant, nearest};
@@ -14,6 +14,8 @@ pub fn report_unused(doc: &Document, api: &Api, config: &Config, findings: &mut 
         let finding = match subject {
             Subject::Tag(name) => absent(place, &format!("tag `{name}`"), name, &tags(api)),
             Subject::Scheme(name) => absent(place, &format!("security scheme `{name}`"), name, &schemes(api)),
+            Subject::Format(_) if api.excluded > 0 => continue,
+            Subject::Format(word) => absent(place, &format!("format `{word}`"), word, &formats(api)),
             Subject::ServerVariable(name) => {
                 absent(place, &format!("server variable `{name}`"), name, &variables(api))
             }
@@ -92,6 +94,14 @@ fn pointed(doc: &Document, pointer: &str, place: &Place) -> Result<(), Box<Diagn
 
 fn tags(api: &Api) -> Vec<&str> {
     api.tags.iter().map(|tag| tag.name.as_str()).collect()
+}
+
+fn formats(api: &Api) -> Vec<&str> {
+    let words = api.schemas.iter().filter_map(|schema| match &schema.shape {
+        Shape::Text(format) => format.word(),
+        _ => None,
+    });
+    words.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
 }
 
 fn schemes(api: &Api) -> Vec<&str> {

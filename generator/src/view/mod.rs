@@ -60,8 +60,8 @@ pub struct LibView {
     pub docs: Vec<String>,
     /// The server enum's name.
     pub server: Option<String>,
-    /// The crate of the date types: `time`.
-    pub dates: Option<String>,
+    /// Crates whose types stand in models: `time`.
+    pub crates: Vec<String>,
 }
 
 /// `client.rs`.

@@ -8,7 +8,7 @@ mod bad;
 mod binary;
 pub(crate) mod bridge;
 mod containers;
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+#[cfg(any(feature = "chrono", feature = "time"))]
 mod dates;
 #[cfg(feature = "chrono")]
 mod dates_chrono;
@@ -21,6 +21,21 @@ mod leaves;
 mod raw;
 mod reader;
 mod skip;
+#[cfg(any(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "rust_decimal",
+    feature = "time",
+    feature = "url",
+    feature = "uuid"
+))]
+mod texts;
+#[cfg(feature = "rust_decimal")]
+mod texts_decimal;
+#[cfg(feature = "url")]
+mod texts_url;
+#[cfg(feature = "uuid")]
+mod texts_uuid;
 mod value;
 mod writer;
 

@@ -21,7 +21,11 @@ pub(crate) struct Gathered<'d> {
     pub(crate) unions: Vec<(At<'d>, At<'d>)>,
     /// The types of the innermost mention, without `null`.
     pub(crate) types: Vec<&'d str>,
-    pub(crate) format: Option<&'d str>,
+    pub(crate) format: Option<At<'d>>,
+    /// `contentEncoding`.
+    pub(crate) encoding: Option<&'d str>,
+    /// `contentMediaType`.
+    pub(crate) media: Option<&'d str>,
     pub(crate) list: Option<At<'d>>,
     /// The node that holds the list, for names of its values.
     pub(crate) enum_holder: Option<At<'d>>,
@@ -146,9 +150,9 @@ impl<'d> Builder<'d> {
                 .filter(|word| known.contains(word) && *word != "null" && *word != "any")
                 .collect();
         }
-        if let Some(format) = at.get("format").and_then(At::str) {
-            into.format = Some(format);
-        }
+        into.format = at.get("format").filter(|format| format.str().is_some()).or(into.format);
+        into.encoding = at.get("contentEncoding").and_then(At::str).or(into.encoding);
+        into.media = at.get("contentMediaType").and_then(At::str).or(into.media);
         if let Some(list) = at.get("enum").filter(|list| list.is_array()) {
             into.list = Some(list);
             into.enum_holder = Some(at);

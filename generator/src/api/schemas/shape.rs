@@ -1,7 +1,6 @@
 //! The shape of one schema.
 
 use super::gather::Gathered;
-use super::scalars::scalar;
 use crate::api::build::{Builder, Facet, Key};
 use crate::api::{Object, Origin, Property, SchemaId, Shape, Use};
 use crate::diag::{Code, Diagnostic};
@@ -80,13 +79,13 @@ impl<'d> Builder<'d> {
         if gathered.types.first() == Some(&"array") || gathered.items.is_some() || gathered.tuple.is_some() {
             return Shape::List(self.items(id, at, gathered));
         }
-        gathered.types.first().and_then(|kind| scalar(kind, gathered)).unwrap_or(match gathered.format {
+        let kind = match (gathered.types.first(), gathered.format.and_then(At::str)) {
+            (Some(kind), _) => kind,
             // `format` alone is a habit of some writers; the type is meant
-            Some("date-time" | "date" | "uuid" | "uri" | "email" | "byte") => {
-                scalar("string", gathered).unwrap_or(Shape::Any)
-            }
-            _ => Shape::Any,
-        })
+            (None, Some("date-time" | "date" | "uuid" | "uri" | "email" | "byte")) => "string",
+            (None, _) => return Shape::Any,
+        };
+        self.scalar(kind, gathered).unwrap_or(Shape::Any)
     }
 
     /// A component that is nothing but a reference, perhaps with a comment.

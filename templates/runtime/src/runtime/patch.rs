@@ -1,5 +1,7 @@
 //! A field that can be left alone, cleared, or set.
 
+use super::secret::Secret;
+
 /// What an update does to one field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Patch<T> {
@@ -54,6 +56,12 @@ impl<T> From<T> for Patch<T> {
 impl<T> From<Option<T>> for Patch<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Patch::Null, Patch::Value)
+    }
+}
+
+impl From<&str> for Patch<Secret> {
+    fn from(value: &str) -> Self {
+        Patch::Value(value.into())
     }
 }
 

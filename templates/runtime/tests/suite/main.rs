@@ -22,6 +22,7 @@ mod requests;
 mod rfc8259;
 mod server;
 mod stub;
+mod texts;
 mod unions;
 #[cfg(feature = "reqwest")]
 mod wire;

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, Timelike};
 
-use super::dates::{self, text_field};
+use super::dates;
+use super::texts::text_field;
 
 text_field!(
     DateTime<FixedOffset>,

@@ -3,7 +3,8 @@
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Month, OffsetDateTime, Time};
 
-use super::dates::{self, text_field};
+use super::dates;
+use super::texts::text_field;
 
 text_field!(
     OffsetDateTime,

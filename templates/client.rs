@@ -13,6 +13,7 @@ pub static API: Api = Api {
     base_url: {{ v.base_url }},
     request_id_headers: {{ v.request_id_headers }},
     schemes: {{ v.schemes }},
+    servers: {{ v.servers }},
 };
 
 impl Client {
@@ -44,7 +45,7 @@ impl ClientBuilder {
 {% if let Some(server) = v.server %}
     /// Where requests go, instead of the default.
     pub fn {{ server.method }}(self, {{ server.method }}: {{ server.name }}) -> Self {
-        self.base_url({{ server.method }}.base_url())
+        self.default_server({{ server.method }}.base_url())
     }
 {% endif %}
 {% for credential in v.credentials %}

@@ -13,6 +13,7 @@ pub static API: Api = Api {
     base_url: "https://api.mypurecloud.com",
     request_id_headers: &["inin-correlation-id"],
     schemes: &[&security::ACCESS_TOKEN, &security::GUEST_JWT],
+    servers: &[],
 };
 
 impl Client {
@@ -58,7 +59,7 @@ impl Client {
 impl ClientBuilder {
     /// Where requests go, instead of the default.
     pub fn region(self, region: Region) -> Self {
-        self.base_url(region.base_url())
+        self.default_server(region.base_url())
     }
 
     /// The credential for `PureCloud OAuth`.

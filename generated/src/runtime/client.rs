@@ -7,7 +7,8 @@ use std::time::Duration;
 use http::{HeaderMap, Method};
 
 use super::credential::{Credentials, IntoCredential};
-use super::operation::{Api, SecurityScheme};
+use super::error::Error;
+use super::operation::{Api, Operation, SecurityScheme};
 use super::raw::RawRequest;
 use super::transport::Transport;
 use super::url::BaseUrl;
@@ -15,14 +16,16 @@ use super::url::BaseUrl;
 /// Sends operations. Cloning it is cheap, and clones share their connections.
 #[derive(Clone)]
 pub struct Client {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
 }
 
+// Fields and no methods: a tag of the description may be called `credentials` or `transport`, and its accessor is a
+// method of the client.
 #[derive(Clone)]
-struct Inner {
-    config: Config,
-    credentials: Credentials,
-    transport: Arc<dyn Transport>,
+pub(super) struct Inner {
+    pub(super) config: Config,
+    pub(super) credentials: Credentials,
+    pub(super) transport: Arc<dyn Transport>,
 }
 
 /// The settings of a client.
@@ -30,6 +33,10 @@ struct Inner {
 pub struct Config {
     pub(super) api: &'static Api,
     pub(super) base: BaseUrl,
+    /// Whether the base URL stands for the servers of operations too.
+    pub(super) everywhere: bool,
+    /// What stands for single servers of operations.
+    pub(super) servers: Vec<(String, BaseUrl)>,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Option<Duration>,
     pub(super) max_response_size: u64,
@@ -40,6 +47,18 @@ impl Config {
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.base.as_str()
+    }
+
+    /// Where the requests of an operation go, without a slash at its end: what was given for its server, else the base
+    /// URL where that was given for all, else its own server.
+    pub(super) fn url_of(&self, operation: &Operation) -> Result<String, Error> {
+        let Some(server) = operation.server else { return Ok(self.base.as_str().to_owned()) };
+        match self.servers.iter().find(|(described, _)| described == server) {
+            Some((_, given)) => Ok(given.as_str().to_owned()),
+            None if self.everywhere => Ok(self.base.as_str().to_owned()),
+            None if server.starts_with('/') => Ok(self.base.on_host(server)),
+            None => BaseUrl::parse(server).map(|url| url.as_str().to_owned()).map_err(Error::request),
+        }
     }
 
     /// How long a call may take as a whole.
@@ -68,10 +87,6 @@ impl Config {
 }
 
 impl Client {
-    pub(super) fn new(config: Config, credentials: Credentials, transport: Arc<dyn Transport>) -> Self {
-        Self { inner: Arc::new(Inner { config, credentials, transport }) }
-    }
-
     /// The same client with one credential replaced; this one stays as it is.
     #[must_use]
     pub fn with_credential(&self, scheme: &'static SecurityScheme, credential: impl IntoCredential) -> Self {
@@ -90,14 +105,6 @@ impl Client {
     /// taken as it is. No credential goes out unless [`RawRequest::security`] names one.
     pub fn request(&self, method: Method, path_or_url: &str) -> RawRequest {
         RawRequest::new(self.clone(), method, path_or_url)
-    }
-
-    pub(super) fn credentials(&self) -> &Credentials {
-        &self.inner.credentials
-    }
-
-    pub(super) fn transport(&self) -> &Arc<dyn Transport> {
-        &self.inner.transport
     }
 }
 

@@ -35,13 +35,13 @@ impl Context {
     /// Waits, by the transport's timer.
     #[must_use]
     pub fn sleep(&self, wait: Duration) -> BoxFuture<'_, ()> {
-        self.client.transport().sleep(wait)
+        self.client.inner.transport.sleep(wait)
     }
 
     /// The time since 1970 began, by the transport's clock.
     #[must_use]
     pub fn unix_time(&self) -> Duration {
-        self.client.transport().unix_time()
+        self.client.inner.transport.unix_time()
     }
 
     /// The client's settings.

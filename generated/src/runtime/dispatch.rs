@@ -42,7 +42,8 @@ pub(super) fn dispatch(mut draft: Box<Draft>) -> BoxFuture<'static, Result<Recei
         let named = |error: Error| error.with_operation(Some(operation));
         let request = draft.request().map_err(named)?;
         let held = client
-            .credentials()
+            .inner
+            .credentials
             .choose(operation.security)
             .map_err(|missing| named(Error::new(Kind::MissingCredential, missing)))?;
         let (response, attempts) = exchange(&client, request, &held, &draft.extra).await.map_err(named)?;
@@ -58,10 +59,10 @@ pub(super) async fn exchange(
     extra: &[(String, String)],
 ) -> Result<(Response, u32), Error> {
     let second = if held.is_empty() { None } else { request.again() };
-    let context = Context::new(client, request.timeout.map(|limit| client.transport().monotonic() + limit));
+    let context = Context::new(client, request.timeout.map(|limit| client.inner.transport.monotonic() + limit));
     let (first, used) = prepared(request, held, extra, &context).await?;
     let response =
-        client.transport().send(first).await.map_err(|error| sent(Error::from_transport(error), 1))?;
+        client.inner.transport.send(first).await.map_err(|error| sent(Error::from_transport(error), 1))?;
     let Some(second) = second.filter(|_| response.status == StatusCode::UNAUTHORIZED) else {
         return Ok((response, 1));
     };
@@ -74,7 +75,7 @@ pub(super) async fn exchange(
     }
     let (second, _) = prepared(second, held, extra, &context).await?;
     let response =
-        client.transport().send(second).await.map_err(|error| sent(Error::from_transport(error), 2))?;
+        client.inner.transport.send(second).await.map_err(|error| sent(Error::from_transport(error), 2))?;
     Ok((response, 2))
 }
 
@@ -85,7 +86,7 @@ pub(super) fn on_behalf(
     deadline: Option<Duration>,
 ) -> BoxFuture<'static, Result<Received, Error>> {
     Box::pin(async move {
-        let left = deadline.map(|end| end.saturating_sub(client.transport().monotonic()));
+        let left = deadline.map(|end| end.saturating_sub(client.inner.transport.monotonic()));
         request.timeout = left.or(request.timeout);
         let (response, attempts) = exchange(&client, request, &[], &[]).await?;
         receive(&client, response, None, attempts).await

@@ -30,6 +30,9 @@ pub fn build(doc: &Document, config: &Config, findings: &mut Findings) -> Api {
     builder.components();
     builder.operations();
     builder.check_selection();
+    builder.webhooks();
+    builder.api.webhooks.sort_by_key(|webhook| webhook.operation.is_some());
+    builder.join_links();
     builder.drain();
     let mut api = builder.api;
     permissions::catalogue(&mut api, &config.permissions, doc, findings);
@@ -99,17 +102,24 @@ impl<'d> Builder<'d> {
     fn declared_tags(&mut self) {
         for tag in self.doc.root().get("tags").into_iter().flat_map(At::items) {
             if let Some(name) = tag.get("name").and_then(At::text) {
-                self.add_tag(name, Self::text(tag, "description"), Some(tag.id()));
+                let id = self.add_tag(name, Some(tag.id()));
+                if let Some(known) =
+                    self.api.tags.get_mut(id.index()).filter(|known| known.node == Some(tag.id()))
+                {
+                    known.description = Self::text(tag, "description").or_else(|| Self::text(tag, "summary"));
+                    known.parent = Self::text(tag, "parent");
+                    known.kind = Self::text(tag, "kind");
+                }
             }
         }
     }
 
-    pub(super) fn add_tag(&mut self, name: &str, description: Option<String>, node: Option<NodeId>) -> TagId {
+    pub(super) fn add_tag(&mut self, name: &str, node: Option<NodeId>) -> TagId {
         if let Some(id) = self.tags.get(name) {
             return *id;
         }
         let id = TagId::new(self.api.tags.len());
-        self.api.tags.push(Tag { name: name.to_owned(), description, node });
+        self.api.tags.push(Tag { name: name.to_owned(), description: None, parent: None, kind: None, node });
         self.tags.insert(name.to_owned(), id);
         id
     }

@@ -4,6 +4,7 @@
 //! four versions are told apart here and nowhere later, `allOf` is merged, and everything keeps the node it came
 //! from, so that a later stage can point at the place the user wrote.
 
+mod bodies;
 mod build;
 mod json_text;
 mod operation_types;
@@ -11,16 +12,19 @@ mod operations;
 mod parameters;
 mod path;
 mod permissions;
+mod responses;
 mod schema_types;
 mod schemas;
 mod security;
 mod select;
 mod servers;
+mod webhooks;
 
 pub use build::build;
 pub(crate) use json_text::json_text;
 pub use operation_types::{
-    Media, Operation, Parameter, Place, RequestBody, Response, Skipped, Status, Style, Tag, essence, is_json,
+    Encoding, Link, Media, Operation, Parameter, Place, RequestBody, Response, ResponseHeader, Skipped,
+    Status, Style, Tag, Webhook, essence, is_json,
 };
 pub use path::{PathTemplate, Piece};
 pub use permissions::{Mode, Permission, Requirement};
@@ -77,6 +81,10 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// What can be called, in the order of the paths.
     pub operations: Vec<Operation>,
+    /// What the API sends by itself: webhooks and callbacks.
+    pub webhooks: Vec<Webhook>,
+    /// Webhooks left out on request (filters).
+    pub webhooks_excluded: usize,
     /// Every schema that an operation or a component brings.
     pub schemas: Vec<Schema>,
     /// Credentials that operations ask for.

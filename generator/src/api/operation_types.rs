@@ -11,6 +11,10 @@ pub struct Tag {
     pub name: String,
     /// What the description says of it.
     pub description: Option<String>,
+    /// The tag that it belongs under, as written.
+    pub parent: Option<String>,
+    /// What kind of group it is, as written: `nav`, `badge`, `audience`.
+    pub kind: Option<String>,
     /// Where it is declared or first used; `None` for `default`, which nobody wrote.
     pub node: Option<NodeId>,
 }
@@ -57,6 +61,8 @@ pub enum Place {
     Path,
     /// Behind the question mark.
     Query,
+    /// All that stands behind the question mark.
+    QueryString,
     /// A header.
     Header,
     /// A cookie.
@@ -69,6 +75,7 @@ impl Place {
         match self {
             Place::Path => "path",
             Place::Query => "query",
+            Place::QueryString => "querystring",
             Place::Header => "header",
             Place::Cookie => "cookie",
         }
@@ -92,6 +99,8 @@ pub enum Style {
     PipeDelimited,
     /// `x[k]=v`.
     DeepObject,
+    /// `x=a; x=b`, nothing in it encoded.
+    Cookie,
 }
 
 /// What an operation takes beside its body.
@@ -117,6 +126,8 @@ pub struct Parameter {
     pub schema: Use,
     /// The media type, where the value is encoded as one.
     pub content: Option<String>,
+    /// How single members are written, where that media type is a form.
+    pub encoding: Vec<Encoding>,
     /// `default` as JSON text.
     pub default: Option<String>,
     /// Where it is written.
@@ -143,8 +154,29 @@ pub struct Media {
     pub content_type: String,
     /// Its schema, where one is given.
     pub schema: Option<Use>,
+    /// The schema of one item, where many follow each other (`application/jsonl`, `text/event-stream`).
+    pub item_schema: Option<Use>,
+    /// How single parts of a form are written.
+    pub encoding: Vec<Encoding>,
     /// Where it is written.
     pub node: NodeId,
+}
+
+/// How a part of a form is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Encoding {
+    /// The part.
+    pub name: String,
+    /// The content types that it may have, separated by commas.
+    pub content_type: Option<String>,
+    /// Headers that go with it.
+    pub headers: Vec<String>,
+    /// How its value is written, where that is said.
+    pub style: Option<Style>,
+    /// Whether lists and objects are spread, where that is said.
+    pub explode: Option<bool>,
+    /// Whether reserved characters stay as they are.
+    pub reserved: bool,
 }
 
 /// A status, or several, of a result.
@@ -183,6 +215,71 @@ pub struct Response {
     pub description: Option<String>,
     /// The content types that may come.
     pub media: Vec<Media>,
+    /// The headers that are described.
+    pub headers: Vec<ResponseHeader>,
+    /// What can be called next with what came.
+    pub links: Vec<Link>,
+    /// Where it is written.
+    pub node: NodeId,
+}
+
+/// A header of a result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseHeader {
+    /// As written.
+    pub name: String,
+    /// What the description says of it.
+    pub description: Option<String>,
+    /// Whether it always comes.
+    pub required: bool,
+    /// Deprecated.
+    pub deprecated: bool,
+    /// Its schema; `None` where it has none, or is encoded as a media type.
+    pub schema: Option<Use>,
+    /// Where it is written.
+    pub node: NodeId,
+}
+
+/// From a result to an operation that can be called with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// As written.
+    pub name: String,
+    /// `operationId` as written.
+    pub operation_id: Option<String>,
+    /// Where the operation is written that it leads to.
+    pub target: Option<NodeId>,
+    /// What the description says of it.
+    pub description: Option<String>,
+    /// Where it is written.
+    pub node: NodeId,
+}
+
+/// What the API sends by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Webhook {
+    /// As written.
+    pub name: String,
+    /// Of a callback: where the operation is written that asks for it.
+    pub operation: Option<NodeId>,
+    /// Of a callback: the expression for where it goes.
+    pub address: Option<String>,
+    /// In capitals.
+    pub method: String,
+    /// Its first tag.
+    pub tag: Option<String>,
+    /// `summary`.
+    pub summary: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// What comes beside the payload, mostly headers.
+    pub parameters: Vec<Parameter>,
+    /// The payload.
+    pub body: Option<RequestBody>,
+    /// What the API expects as answers.
+    pub responses: Vec<Response>,
     /// Where it is written.
     pub node: NodeId,
 }

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::build::Builder;
-use super::{
-    Media, Operation, Origin, PathTemplate, Permission, RequestBody, Response, Skipped, Status, permissions,
-};
+use super::{Operation, PathTemplate, Permission, Skipped, permissions};
 use crate::config::Candidate;
 use crate::diag::{Code, Diagnostic, Part};
 use crate::document::{At, NodeId};
@@ -13,11 +11,8 @@ use crate::document::{At, NodeId};
 /// Members of a path item that are operations.
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
-/// Methods that a request can be made with.
-const SENDABLE: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "CONNECT"];
-
 /// The tag of operations that have none.
-const UNTAGGED: &str = "default";
+pub(super) const UNTAGGED: &str = "default";
 
 impl<'d> Builder<'d> {
     pub(super) fn operations(&mut self) {
@@ -64,27 +59,28 @@ impl<'d> Builder<'d> {
         let candidate = Candidate { tag: tag_name.unwrap_or(UNTAGGED), method, path, id: id.as_deref() };
         if !self.is_selected(&candidate) {
             let node = tag_name.and_then(|_| at.get("tags")).map(At::id);
-            self.add_tag(candidate.tag, None, node); // names do not depend on what is left out
+            self.add_tag(candidate.tag, node); // names do not depend on what is left out
+            self.api.excluded += 1;
             return;
         }
         let template = match PathTemplate::parse(path) {
             Ok(template) => template,
             Err(why) => return self.skip(id, method, path, at, Code::PathTemplate, why),
         };
-        if !SENDABLE.contains(&method) {
-            let why = format!("the SDK cannot send the method `{method}`");
-            return self.skip(id, method, path, at, Code::MethodUnknown, why);
+        if let Some(why) = unsendable(method) {
+            return self.skip(id, method, path, at, Code::MethodUnknown, why.to_owned());
         }
         let tag = match tag_name {
-            Some(name) => self.add_tag(name, None, at.get("tags").map(At::id)),
-            None => self.add_tag(UNTAGGED, None, None),
+            Some(name) => self.add_tag(name, at.get("tags").map(At::id)),
+            None => self.add_tag(UNTAGGED, None),
         };
         let parameters = self.parameters(item, at, &template, &label);
         let body = self.body(at, &label);
-        let responses = self.responses(at, &label);
+        let responses = self.responses(at, method, &label);
         let security = self.security(at, &label);
         let requirement = permissions::requirement(at, &label, &self.config.permissions, self.findings);
         let servers = if at.has("servers") { self.servers(at) } else { self.servers(item) };
+        self.callbacks(at);
         self.api.operations.push(Operation {
             id,
             label,
@@ -141,7 +137,7 @@ impl<'d> Builder<'d> {
         let label = id.clone().unwrap_or_else(|| format!("{method} {path}"));
         let hint = match code {
             Code::PathTemplate => "a path is written like `/things/{id}`",
-            _ => "it can still be called through `client.request(…)`",
+            _ => "a method is a word such as `LOCK`: letters, digits and any of ``!#$%&'*+-.^_`|~``",
         };
         self.push(
             Diagnostic::new(code, at.key_place(), format!("`{method} {path}` is skipped: {why}"))
@@ -157,92 +153,18 @@ impl<'d> Builder<'d> {
             reason: why,
         });
     }
-
-    fn body(&mut self, at: At<'d>, label: &str) -> Option<RequestBody> {
-        let body = self.follow(at.get("requestBody")?)?;
-        let media = self.media(body, || Origin::Body(label.to_owned()));
-        if media.is_empty() {
-            self.push(
-                Diagnostic::new(
-                    Code::BodyEmpty,
-                    body.place(),
-                    "a body without `content` sends nothing; it is left out",
-                )
-                .hint("say what is sent, as in `content: {application/json: {schema: …}}`")
-                .subject(format!("operation `{label}`")),
-            );
-            return None;
-        }
-        Some(RequestBody {
-            required: Self::flag(body, "required"),
-            description: Self::text(body, "description"),
-            media,
-            node: body.id(),
-        })
-    }
-
-    fn media(&mut self, holder: At<'d>, origin: impl Fn() -> Origin) -> Vec<Media> {
-        let mut list = Vec::new();
-        for (content_type, media) in holder.get("content").into_iter().flat_map(At::entries) {
-            let Some(media) = self.follow(media) else { continue };
-            let schema = media.get("schema").map(|schema| self.use_of(schema, &origin));
-            list.push(Media { content_type: content_type.to_owned(), schema, node: media.id() });
-        }
-        list
-    }
-
-    fn responses(&mut self, at: At<'d>, label: &str) -> Vec<Response> {
-        let Some(responses) = at.get("responses") else {
-            self.push(
-                Diagnostic::new(
-                    Code::ResponsesMissing,
-                    at.key_place(),
-                    "an operation without `responses`: its result is taken to be empty",
-                )
-                .hint("describe at least the success, as in `responses: {'200': {description: …}}`")
-                .subject(format!("operation `{label}`")),
-            );
-            return Vec::new();
-        };
-        let mut list = Vec::new();
-        for (key, response) in responses.entries() {
-            if key.starts_with("x-") {
-                continue;
-            }
-            let Some(status) = status(key) else {
-                self.push(
-                    Diagnostic::new(
-                        Code::StatusUnknown,
-                        response.key_place(),
-                        format!("`{key}` is not a status; this response is left out"),
-                    )
-                    .hint("a status is a number such as 200, a range such as 2XX, or `default`")
-                    .subject(format!("operation `{label}`")),
-                );
-                continue;
-            };
-            let Some(response) = self.follow(response) else { continue };
-            let media = self.media(response, || Origin::Result(label.to_owned(), key.to_owned()));
-            list.push(Response {
-                status,
-                description: Self::text(response, "description"),
-                media,
-                node: response.id(),
-            });
-        }
-        list
-    }
 }
 
-fn status(key: &str) -> Option<Status> {
-    if key == "default" {
-        return Some(Status::Default);
+/// Why no request can be made with a method: it must be a token of HTTP (RFC 9110, 5.6.2).
+fn unsendable(method: &str) -> Option<&'static str> {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if method.is_empty() || !method.bytes().all(token) {
+        Some("its method is no word that HTTP allows")
+    } else if method == "CONNECT" {
+        Some("CONNECT asks a proxy for a tunnel, and an API for nothing")
+    } else {
+        None
     }
-    let upper = key.to_ascii_uppercase();
-    if let Some(hundreds) = upper.strip_suffix("XX") {
-        return hundreds.parse().ok().filter(|digit| (1..=5).contains(digit)).map(Status::Range);
-    }
-    upper.parse().ok().filter(|code| (100..=599).contains(code)).map(Status::Exact)
 }
 
 impl super::Api {

@@ -32,7 +32,26 @@ impl<'d> Builder<'d> {
             }
         }
         self.match_path(&mut list, operation, path, label);
+        self.match_query(&mut list, label);
         list
+    }
+
+    /// A whole query string stands alone; only the first of several is kept.
+    fn match_query(&mut self, list: &mut Vec<Parameter>, label: &str) {
+        let mut whole = list.iter().filter(|parameter| parameter.place == Place::QueryString);
+        let Some(first) = whole.next().map(|parameter| parameter.node) else { return };
+        let second =
+            whole.next().map(|parameter| (parameter.node, "a second whole query string is left out"));
+        let beside = list.iter().find(|parameter| parameter.place == Place::Query);
+        let beside = beside.map(|parameter| (parameter.node, "it stands beside a whole query string"));
+        for (node, what) in second.into_iter().chain(beside) {
+            self.push(
+                Diagnostic::new(Code::QueryStringShared, self.doc.at(node).place(), what)
+                    .hint("describe it in the schema of the parameter with `in: querystring`")
+                    .subject(format!("operation `{label}`")),
+            );
+        }
+        list.retain(|parameter| parameter.place != Place::QueryString || parameter.node == first);
     }
 
     /// Compares path parameters with the placeholders of the template, and orders them alike.
@@ -102,6 +121,7 @@ impl<'d> Builder<'d> {
             reserved: false,
             schema: Use { schema, nullable: false },
             content: None,
+            encoding: Vec::new(),
             default: None,
             node: operation.id(),
         }
@@ -110,6 +130,7 @@ impl<'d> Builder<'d> {
     fn parameter(&mut self, at: At<'d>, label: &str) -> Option<Parameter> {
         let (name, place) = self.name_and_place(at, label)?;
         let content = at.get("content").into_iter().flat_map(At::entries).next();
+        let content = content.and_then(|(name, media)| Some((name, self.follow(media)?)));
         let schema = content.map_or_else(|| at.get("schema"), |(_, media)| media.get("schema"));
         let origin = || Origin::Parameter(label.to_owned(), name.to_owned());
         let written = schema.unwrap_or(at);
@@ -126,10 +147,14 @@ impl<'d> Builder<'d> {
             deprecated: Self::flag(at, "deprecated"),
             description: Self::text(at, "description").or_else(|| Self::text(written, "description")),
             style,
-            explode: at.get("explode").and_then(At::bool).unwrap_or(style == Style::Form),
+            explode: at
+                .get("explode")
+                .and_then(At::bool)
+                .unwrap_or(matches!(style, Style::Form | Style::Cookie)),
             reserved: Self::flag(at, "allowReserved"),
             schema,
             content: content.map(|(media, _)| media.to_owned()),
+            encoding: content.map(|(_, media)| self.encodings(media)).unwrap_or_default(),
             default: default.map(super::json_text),
             node: at.id(),
         })
@@ -141,6 +166,7 @@ impl<'d> Builder<'d> {
         let place = match at.get("in").and_then(At::str) {
             Some("path") => Ok(Place::Path),
             Some("query") => Ok(Place::Query),
+            Some("querystring") => Ok(Place::QueryString),
             Some("header") => Ok(Place::Header),
             Some("cookie") => Ok(Place::Cookie),
             Some(word) => Err(format!("the place `{word}`")),
@@ -165,7 +191,7 @@ impl<'d> Builder<'d> {
                 at.place(),
                 format!("parameter `{}` has {what}; it is left out", name.unwrap_or("?")),
             )
-            .hint("known places: path, query, header, cookie"),
+            .hint("known places: path, query, querystring, header, cookie"),
         };
         self.push(finding.subject(format!("operation `{label}`")));
         None
@@ -174,14 +200,15 @@ impl<'d> Builder<'d> {
     fn style(&mut self, at: At<'d>, place: Place, subject: &str) -> Style {
         let default = match place {
             Place::Path | Place::Header => Style::Simple,
-            Place::Query | Place::Cookie => Style::Form,
+            Place::Query | Place::QueryString | Place::Cookie => Style::Form,
         };
         let Some(written) = at.get("style") else { return default };
         match (written.str().unwrap_or(""), place) {
             ("simple", Place::Path | Place::Header) => Style::Simple,
             ("label", Place::Path) => Style::Label,
             ("matrix", Place::Path) => Style::Matrix,
-            ("form" | "cookie", Place::Query | Place::Cookie) => Style::Form,
+            ("form", Place::Query | Place::Cookie) => Style::Form,
+            ("cookie", Place::Cookie) => Style::Cookie,
             ("spaceDelimited", Place::Query) => Style::SpaceDelimited,
             ("pipeDelimited", Place::Query) => Style::PipeDelimited,
             ("deepObject", Place::Query) => Style::DeepObject,
@@ -199,6 +226,7 @@ impl<'d> Builder<'d> {
                         Place::Path => "known here: simple, label, matrix",
                         Place::Query => "known here: form, spaceDelimited, pipeDelimited, deepObject",
                         Place::Header => "known here: simple",
+                        Place::QueryString => "none: its content type says how it is written",
                         Place::Cookie => "known here: form, cookie",
                     })
                     .subject(subject.to_owned()),

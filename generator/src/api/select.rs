@@ -28,7 +28,7 @@ impl Offered {
 }
 
 impl Builder<'_> {
-    /// Whether an operation was asked for; what was not is counted, and nothing is said about it.
+    /// Whether an operation or a webhook was asked for.
     pub(super) fn is_selected(&mut self, candidate: &Candidate<'_>) -> bool {
         if self.config.selection.is_empty() {
             return true;
@@ -39,9 +39,14 @@ impl Builder<'_> {
             path: candidate.path.to_owned(),
             id: candidate.id.map(str::to_owned),
         });
-        let kept = self.config.selection.keeps(candidate);
-        self.api.excluded += usize::from(!kept);
-        kept
+        self.config.selection.keeps(candidate)
+    }
+
+    /// Whether an operation was left out on request.
+    pub(super) fn is_excluded(&self, id: &str) -> bool {
+        self.offered.iter().any(|offered| {
+            offered.id.as_deref() == Some(id) && !self.config.selection.keeps(&offered.candidate())
+        })
     }
 
     /// Reports selectors that mean no operation, and a selection that leaves none.

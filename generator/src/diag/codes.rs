@@ -88,6 +88,10 @@ codes! {
     ParameterIgnored "N0510" Note "a header parameter that the client sets itself", include_str!("explain/N0510.md");
     ParameterStyle "W0511" Warning "a style that does not go with the parameter's place", include_str!("explain/W0511.md");
     MediaUnsupported "W0512" Warning "a content type that cannot be written", include_str!("explain/W0512.md");
+    ResultBodyless "N0520" Note "a result that HTTP gives no body", include_str!("explain/N0520.md");
+    LinkTarget "W0521" Warning "a link to an operation that does not exist", include_str!("explain/W0521.md");
+    EncodingIgnored "N0522" Note "an encoding that is left to the caller", include_str!("explain/N0522.md");
+    QueryStringShared "W0523" Warning "a whole query string beside other query parameters", include_str!("explain/W0523.md");
     PermissionForm "E0601" Error "permissions that cannot be read", include_str!("explain/E0601.md");
     PermissionUnknown "E0602" Error "a permission that is not in the catalogue", include_str!("explain/E0602.md");
     PermissionUnused "E0603" Error "a catalogued permission that no operation needs", include_str!("explain/E0603.md");

@@ -22,6 +22,8 @@ pub struct Usage {
     pub methods: BTreeSet<String>,
     /// Tags whose operations reach it.
     pub tags: BTreeSet<TagId>,
+    /// It is part of a webhook or a callback, which belong to no tag's feature.
+    pub webhook: bool,
 }
 
 impl Usage {
@@ -49,8 +51,13 @@ pub struct Facts {
 impl Facts {
     /// How a schema is used.
     pub fn usage(&self, id: SchemaId) -> &Usage {
-        static NONE: Usage =
-            Usage { request: false, response: false, methods: BTreeSet::new(), tags: BTreeSet::new() };
+        static NONE: Usage = Usage {
+            request: false,
+            response: false,
+            methods: BTreeSet::new(),
+            tags: BTreeSet::new(),
+            webhook: false,
+        };
         self.usage.get(id.index()).unwrap_or(&NONE)
     }
 

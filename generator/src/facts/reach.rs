@@ -1,7 +1,7 @@
 //! Which operations reach a schema, in which direction, and through which tags.
 
 use super::Usage;
-use crate::api::{Api, SchemaId, Shape, Status, Use};
+use crate::api::{Api, Media, SchemaId, Shape, Use};
 
 /// The schemas that a schema's values hold.
 pub(super) fn children(shape: &Shape) -> Vec<&Use> {
@@ -31,6 +31,14 @@ pub(super) fn mark(api: &Api, usage: &mut [Usage], roots: &[SchemaId], note: &mu
     }
 }
 
+/// The schemas of content types, items that follow each other included.
+fn schemas<'m>(media: impl Iterator<Item = &'m Media>) -> Vec<SchemaId> {
+    media
+        .flat_map(|media| media.schema.iter().chain(&media.item_schema))
+        .map(|schema| schema.schema)
+        .collect()
+}
+
 pub(super) fn usage(api: &Api) -> Vec<Usage> {
     let mut usage = vec![Usage::default(); api.schemas.len()];
     for operation in &api.operations {
@@ -41,33 +49,28 @@ pub(super) fn usage(api: &Api) -> Vec<Usage> {
             usage.methods.insert(String::new());
             usage.tags.insert(operation.tag);
         });
-        let sent: Vec<SchemaId> = operation
-            .body
-            .iter()
-            .flat_map(|body| &body.media)
-            .filter_map(|media| media.schema.as_ref())
-            .map(|schema| schema.schema)
-            .collect();
+        let sent = schemas(operation.body.iter().flat_map(|body| &body.media));
         mark(api, &mut usage, &sent, &mut |usage| {
             usage.request = true;
             usage.methods.insert(operation.method.clone());
             usage.tags.insert(operation.tag);
         });
-        let results: Vec<SchemaId> = operation
-            .responses
-            .iter()
-            .filter(|response| {
-                response.status.is_success()
-                    || response.status == Status::Default
-                    || !response.media.is_empty()
-            })
-            .flat_map(|response| &response.media)
-            .filter_map(|media| media.schema.as_ref())
-            .map(|schema| schema.schema)
-            .collect();
+        let results = schemas(operation.responses.iter().flat_map(|response| &response.media));
         mark(api, &mut usage, &results, &mut |usage| {
             usage.response = true;
             usage.tags.insert(operation.tag);
+        });
+    }
+    for webhook in &api.webhooks {
+        let came = schemas(webhook.body.iter().flat_map(|body| &body.media));
+        mark(api, &mut usage, &came, &mut |usage| {
+            usage.response = true;
+            usage.webhook = true;
+        });
+        let answered = schemas(webhook.responses.iter().flat_map(|response| &response.media));
+        mark(api, &mut usage, &answered, &mut |usage| {
+            usage.request = true;
+            usage.webhook = true;
         });
     }
     usage

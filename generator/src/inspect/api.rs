@@ -6,7 +6,8 @@ use super::line::{Line, json};
 use super::schemas::{schema, values};
 use super::words::{is_named, type_of};
 use crate::api::{
-    Api, Media, Operation, Parameter, Place, Requirement, SchemeKind, SecurityScheme, Server, Skipped, Style,
+    Api, Encoding, Link, Media, Operation, Parameter, Place, Requirement, SchemeKind, SecurityScheme, Server,
+    Skipped, Style, Webhook,
 };
 use crate::document::Document;
 
@@ -24,6 +25,7 @@ pub fn api(doc: &Document, api: &Api) -> Value {
         .put("excluded", api.excluded)
         .list("skipped", api.skipped.iter().map(|skipped| skip(doc, skipped)).collect())
         .put("operations", api.operations.iter().map(|one| operation(api, one)).collect::<Vec<Value>>())
+        .list("webhooks", api.webhooks.iter().map(|one| webhook(api, one)).collect())
         .put(
             "schemas",
             api.schema_ids()
@@ -68,7 +70,12 @@ fn scheme(scheme: &SecurityScheme) -> Value {
 }
 
 fn tag(tag: &crate::api::Tag) -> Value {
-    Line::default().put("name", tag.name.clone()).maybe("description", tag.description.clone()).end()
+    Line::default()
+        .put("name", tag.name.clone())
+        .maybe("parent", tag.parent.clone())
+        .maybe("kind", tag.kind.clone())
+        .maybe("description", tag.description.clone())
+        .end()
 }
 
 fn permission(permission: &crate::api::Permission) -> Value {
@@ -100,6 +107,13 @@ fn operation(api: &Api, operation: &Operation) -> Value {
         let told = Line::default().maybe("description", response.description.clone());
         let told =
             if response.media.is_empty() { told } else { told.put("content", media(api, &response.media)) };
+        let headers = response.headers.iter().fold(Line::default(), |line, header| {
+            let words =
+                header.schema.as_ref().map_or_else(|| "text".to_owned(), |schema| type_of(api, schema));
+            line.put(&header.name, words)
+        });
+        let told = if response.headers.is_empty() { told } else { told.put("headers", headers.end()) };
+        let told = told.list("links", response.links.iter().map(|link| self::link(api, link)).collect());
         line.put(&response.status.word(), told.end())
     });
     Line::default()
@@ -122,10 +136,53 @@ fn operation(api: &Api, operation: &Operation) -> Value {
 /// The content types with the type of each.
 fn media(api: &Api, media: &[Media]) -> Value {
     let types = media.iter().fold(Line::default(), |line, one| {
-        let words = one.schema.as_ref().map_or_else(|| "bytes".to_owned(), |schema| type_of(api, schema));
-        line.put(&one.content_type, words)
+        let words = match (&one.schema, &one.item_schema) {
+            (Some(schema), _) => type_of(api, schema),
+            (None, Some(item)) => format!("{}, one after the other", type_of(api, item)),
+            (None, None) => "bytes".to_owned(),
+        };
+        let line = line.put(&one.content_type, words);
+        one.encoding.iter().fold(line, |line, part| {
+            line.put(&format!("{} part {}", one.content_type, part.name), encoding(part))
+        })
     });
     types.end()
+}
+
+fn encoding(part: &Encoding) -> Value {
+    Line::default()
+        .maybe("content", part.content_type.clone())
+        .list("headers", part.headers.iter().cloned().map(Value::from).collect())
+        .maybe("style", part.style.map(style_word))
+        .maybe("explode", part.explode)
+        .flag("reserved", part.reserved)
+        .end()
+}
+
+fn link(api: &Api, link: &Link) -> Value {
+    let target = link.target.and_then(|node| api.operations.iter().find(|operation| operation.node == node));
+    Line::default()
+        .put("name", link.name.clone())
+        .maybe("to", target.map(|operation| operation.label.clone()))
+        .maybe("description", link.description.clone())
+        .end()
+}
+
+fn webhook(api: &Api, webhook: &Webhook) -> Value {
+    let by =
+        webhook.operation.and_then(|node| api.operations.iter().find(|operation| operation.node == node));
+    Line::default()
+        .put("name", webhook.name.clone())
+        .put("method", webhook.method.clone())
+        .maybe("asked_for_by", by.map(|operation| operation.label.clone()))
+        .maybe("address", webhook.address.clone())
+        .maybe("tag", webhook.tag.clone())
+        .maybe("summary", webhook.summary.clone())
+        .maybe("description", webhook.description.clone())
+        .flag("deprecated", webhook.deprecated)
+        .list("parameters", webhook.parameters.iter().map(|one| parameter(api, one)).collect())
+        .maybe("payload", webhook.body.as_ref().map(|body| media(api, &body.media)))
+        .end()
 }
 
 /// The alternatives, each as the scheme's names with their scopes.
@@ -166,9 +223,15 @@ fn parameter(api: &Api, parameter: &Parameter) -> Value {
 fn unusual_style(parameter: &Parameter) -> Option<String> {
     let usual = match parameter.place {
         Place::Path | Place::Header => (Style::Simple, false),
-        Place::Query | Place::Cookie => (Style::Form, true),
+        Place::Query | Place::QueryString | Place::Cookie => (Style::Form, true),
     };
-    let word = match parameter.style {
+    let word = style_word(parameter.style);
+    let spread = if parameter.explode { "exploded" } else { "not exploded" };
+    ((parameter.style, parameter.explode) != usual).then(|| format!("{word}, {spread}"))
+}
+
+fn style_word(style: Style) -> &'static str {
+    match style {
         Style::Simple => "simple",
         Style::Label => "label",
         Style::Matrix => "matrix",
@@ -176,7 +239,6 @@ fn unusual_style(parameter: &Parameter) -> Option<String> {
         Style::SpaceDelimited => "spaceDelimited",
         Style::PipeDelimited => "pipeDelimited",
         Style::DeepObject => "deepObject",
-    };
-    let spread = if parameter.explode { "exploded" } else { "not exploded" };
-    ((parameter.style, parameter.explode) != usual).then(|| format!("{word}, {spread}"))
+        Style::Cookie => "cookie",
+    }
 }

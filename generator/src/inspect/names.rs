@@ -23,6 +23,16 @@ pub fn names(api: &Api, names: &Names) -> Value {
         .list("security_schemes", schemes.collect())
         .list("tags", tags.collect())
         .list("operations", api.operation_ids().map(|id| operation(api, names, id)).collect())
+        .list(
+            "webhooks",
+            api.webhooks
+                .iter()
+                .zip(&names.webhooks)
+                .map(|(webhook, name)| {
+                    Line::default().put("webhook", webhook.name.clone()).put("type", name.as_str()).end()
+                })
+                .collect(),
+        )
         .list("models", names.models().map(|(id, model)| self::model(api, id, model)).collect())
         .end()
 }

@@ -29,6 +29,7 @@ impl Lower<'_> {
             docs,
             server: self.names.server.as_ref().map(|names| names.name.to_string()),
             crates: self.format_crates().into_iter().map(str::to_owned).collect(),
+            webhooks: !self.api.webhooks.is_empty(),
         }
     }
 
@@ -116,7 +117,7 @@ impl Lower<'_> {
         });
         let error = self.facts.error_model.and_then(|id| {
             let names = self.names.model(id)?;
-            Some(ErrorView { model: names.name.to_string(), cfg: self.gate(&self.facts.usage(id).tags) })
+            Some(ErrorView { model: names.name.to_string(), cfg: self.gate(self.facts.usage(id)) })
         });
         let constants: Vec<String> = (0..self.api.schemes.len())
             .map(|at| format!("&security::{}", self.names.scheme(crate::api::SchemeId::new(at)).constant))
@@ -127,6 +128,7 @@ impl Lower<'_> {
             base_url: literal::text(&self.base_url()),
             request_id_headers: literal::texts(self.config.request_id.iter().map(String::as_str)),
             schemes: format!("&[{}]", constants.join(", ")),
+            servers: literal::texts(self.own_servers().iter().map(String::as_str)),
             accessors: accessors.collect(),
             credentials: self.credentials(),
             server: self.names.server.as_ref().map(|names| ServerMethodView {
@@ -135,15 +137,6 @@ impl Lower<'_> {
             }),
             error,
         }
-    }
-
-    fn base_url(&self) -> String {
-        self.api
-            .servers
-            .first()
-            .map(|server| server.default_url())
-            .filter(|url| url.contains("://"))
-            .unwrap_or_default()
     }
 
     fn credentials(&self) -> Vec<CredentialView> {

@@ -41,7 +41,11 @@ impl Lower<'_> {
         if operation.description != operation.summary {
             section(&mut lines, doc_lines(operation.description.as_deref().unwrap_or("")));
         }
-        section(&mut lines, vec![code(&format!("{} {}", operation.method, operation.path.text))]);
+        let mut line = code(&format!("{} {}", operation.method, operation.path.text));
+        if let Some(server) = self.own_server(operation) {
+            line.push_str(&format!(", on the server {}", code(&server)));
+        }
+        section(&mut lines, vec![line]);
         section(&mut lines, vec![permissions(operation)]);
         section(&mut lines, self.parameter_docs(operation, names, body));
         section(&mut lines, self.result_docs(operation, result));
@@ -164,7 +168,7 @@ fn permissions(operation: &Operation) -> String {
     }
 }
 
-fn section(lines: &mut Vec<String>, more: Vec<String>) {
+pub(super) fn section(lines: &mut Vec<String>, more: Vec<String>) {
     if !more.is_empty() {
         if !lines.is_empty() {
             lines.push(String::new());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Lower, literal};
 use crate::api::TagId;
-use crate::facts::operations_of;
+use crate::facts::{Usage, operations_of};
 
 impl Lower<'_> {
     /// The tags that have operations, with their features, in the order of the description.
@@ -14,9 +14,12 @@ impl Lower<'_> {
     }
 
     /// The condition under which a model is there: `feature = "a"` or `any(feature = "a", feature = "b")`.
-    pub(super) fn gate(&self, tags: &BTreeSet<TagId>) -> Option<String> {
+    pub(super) fn gate(&self, usage: &Usage) -> Option<String> {
+        if usage.webhook {
+            return None;
+        }
         let features: BTreeSet<String> =
-            tags.iter().map(|tag| self.names.tag(*tag).feature.to_string()).collect();
+            usage.tags.iter().map(|tag| self.names.tag(*tag).feature.to_string()).collect();
         let conditions: Vec<String> =
             features.iter().map(|name| format!("feature = {}", literal::text(name))).collect();
         match conditions.as_slice() {

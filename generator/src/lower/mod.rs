@@ -13,9 +13,11 @@ mod operations;
 mod parameters;
 mod results;
 mod send;
+mod servers;
 mod structs;
 mod types;
 mod unions;
+mod webhooks;
 
 use crate::api::Api;
 use crate::config::Config;
@@ -54,6 +56,7 @@ pub fn lower(
         models: lower.models(findings),
         model_index: lower.model_index(),
         tags: lower.tags(findings),
+        webhooks: lower.webhooks(),
         readme: lower.readme(),
     };
     view.tags.retain(|tag| !tag.operations.is_empty());

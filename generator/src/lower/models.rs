@@ -20,7 +20,7 @@ impl Lower<'_> {
             .names
             .models()
             .map(|(id, names)| ModelIndexLine {
-                cfg: self.gate(&self.facts.usage(id).tags),
+                cfg: self.gate(self.facts.usage(id)),
                 module: names.module.to_string(),
                 name: names.name.to_string(),
             })

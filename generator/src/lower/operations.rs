@@ -117,13 +117,12 @@ impl Lower<'_> {
     fn row(&self, operation: &Operation, names: &OperationNames, result: &ResultForm) -> StaticView {
         let summary =
             operation.summary.as_deref().unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
-        let server =
-            operation.servers.first().map(|server| server.default_url()).filter(|url| url.contains("://"));
+        let server = self.own_server(operation);
         StaticView {
             docs: vec![code(&format!("{} {}", operation.method, operation.path.text))],
             constant: names.constant.to_string(),
             id: literal::text(operation.id.as_deref().unwrap_or(&operation.label)),
-            method: format!("runtime::Method::{}", operation.method),
+            method: literal::text(&operation.method),
             path: literal::text(&operation.path.text),
             tag: literal::text(self.api.tags.get(operation.tag.index()).map_or("", |tag| tag.name.as_str())),
             summary: literal::text(&summary),

@@ -1,7 +1,7 @@
 //! Parameters: the type that a caller gives, and the statement that puts it into the call.
 
 use super::{Lower, literal};
-use crate::api::{Parameter, Place, SchemaId, Shape, Style};
+use crate::api::{Encoding, Parameter, Place, SchemaId, Shape, Style, essence, is_json};
 
 /// A parameter as a caller sees it.
 pub(super) struct ParameterForm {
@@ -46,6 +46,11 @@ impl Lower<'_> {
         let qualified = ty.qualified();
         let models = !ty.models.is_empty();
         let form = |ty: String, value: Value| ParameterForm { ty, models, value };
+        if let Some(form) =
+            parameter.content.as_deref().and_then(|content| self.raw_content(parameter, content, id))
+        {
+            return form;
+        }
         if parameter.content.is_some() {
             let scalar = matches!(
                 self.api.schema(id).shape,
@@ -84,6 +89,30 @@ impl Lower<'_> {
         }
     }
 
+    /// A value whose content type is no JSON: the caller writes it. A form of members is written member by member.
+    fn raw_content(&self, parameter: &Parameter, content: &str, id: SchemaId) -> Option<ParameterForm> {
+        let members = matches!(
+            self.api.schema(id).shape,
+            Shape::Object(_) | Shape::Map(_) | Shape::Union(_) | Shape::Any
+        );
+        let written =
+            is_json(content) || (is_form(content) && members && parameter.place == Place::QueryString);
+        (!written).then(|| ParameterForm { ty: "&str".to_owned(), models: false, value: Value::Itself })
+    }
+
+    /// `call.querystring_form(filter);`
+    fn put_querystring(&self, call: &str, parameter: &Parameter, name: &str, form: &ParameterForm) -> String {
+        let reference = if form.ty.starts_with('&') { name.to_owned() } else { format!("&{name}") };
+        match parameter.content.as_deref() {
+            _ if form.ty == "&str" && !form.models => format!("{call}.querystring_text({name});"),
+            Some(content) if is_form(content) => {
+                let styles = encoded_styles(&parameter.encoding);
+                format!("{call}.querystring_form({reference}, {styles});")
+            }
+            _ => format!("{call}.querystring_json({reference});"),
+        }
+    }
+
     fn is_list(&self, id: SchemaId) -> bool {
         matches!(self.api.schema(id).shape, Shape::List(_))
     }
@@ -91,6 +120,7 @@ impl Lower<'_> {
     /// `call.query("limit", &limit);`
     pub(super) fn put(&self, call: &str, parameter: &Parameter, name: &str, form: &ParameterForm) -> String {
         let (method, usual, exploded) = match parameter.place {
+            Place::QueryString => return self.put_querystring(call, parameter, name, form),
             Place::Path => ("path", Style::Simple, false),
             Place::Query => ("query", Style::Form, true),
             Place::Header => ("header_param", Style::Simple, false),
@@ -108,7 +138,8 @@ impl Lower<'_> {
         if plain || parameter.content.is_some() {
             return format!("{call}.{method}({wire}, {value});");
         }
-        format!("{call}.{method}_styled({wire}, {}, {value});", style(parameter))
+        let style = style(parameter.style, parameter.explode, parameter.reserved);
+        format!("{call}.{method}_styled({wire}, {style}, {value});")
     }
 
     /// Whether a text is a secret by its format.
@@ -126,8 +157,24 @@ impl Lower<'_> {
     }
 }
 
-fn style(parameter: &Parameter) -> String {
-    let name = match (parameter.style, parameter.explode) {
+/// Whether a content type is that of a form's entries.
+pub(super) fn is_form(content_type: &str) -> bool {
+    essence(content_type) == "application/x-www-form-urlencoded"
+}
+
+/// `&[("expand", runtime::Style::DEEP_OBJECT)]`: the members of a form that are not written as usual.
+pub(super) fn encoded_styles(encoding: &[Encoding]) -> String {
+    let told = |part: &&Encoding| part.style.is_some() || part.explode.is_some() || part.reserved;
+    let styles = encoding.iter().filter(told).map(|part| {
+        let kind = part.style.unwrap_or(Style::Form);
+        let explode = part.explode.unwrap_or(kind == Style::Form);
+        format!("({}, {})", literal::text(&part.name), style(kind, explode, part.reserved))
+    });
+    format!("&[{}]", styles.collect::<Vec<_>>().join(", "))
+}
+
+fn style(style: Style, explode: bool, reserved: bool) -> String {
+    let name = match (style, explode) {
         (Style::Form, true) => "FORM",
         (Style::Form, false) => "FORM_JOINED",
         (Style::SpaceDelimited, _) => "SPACE",
@@ -139,7 +186,9 @@ fn style(parameter: &Parameter) -> String {
         (Style::Label, true) => "LABEL_EXPLODED",
         (Style::Matrix, false) => "MATRIX",
         (Style::Matrix, true) => "MATRIX_EXPLODED",
+        (Style::Cookie, true) => "COOKIE",
+        (Style::Cookie, false) => "COOKIE_JOINED",
     };
-    let reserved = if parameter.reserved { ".reserved()" } else { "" };
+    let reserved = if reserved { ".reserved()" } else { "" };
     format!("runtime::Style::{name}{reserved}")
 }

@@ -142,6 +142,8 @@ pub struct Names {
     operations: Vec<OperationNames>,
     tags: Vec<TagNames>,
     schemes: Vec<SchemeNames>,
+    /// The types of what webhooks and callbacks bring, in their order.
+    pub webhooks: Vec<TypeName>,
     /// The enum of a server variable.
     pub server: Option<ServerNames>,
 }
@@ -180,6 +182,7 @@ pub fn names(doc: &Document, api: &Api, facts: &Facts, config: &Config, findings
     names.models = schemas::name(&mut namer, api, facts);
     names.tags = operations::tags(&mut namer, api);
     names.operations = operations::operations(&mut namer, api, &names.tags);
+    names.webhooks = places::webhooks(&mut namer, api);
     names.schemes = places::schemes(&mut namer, api);
     names.server = places::server(&mut namer, api);
     names

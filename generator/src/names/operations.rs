@@ -62,7 +62,7 @@ fn note_grouped(namer: &mut Namer<'_>, api: &Api, first: &Tag) {
 }
 
 pub(super) fn tags(namer: &mut Namer<'_>, api: &Api) -> Vec<TagNames> {
-    let mut modules = Scope::with(&["mod", "client", "models", "operations", "runtime", "security"]);
+    let mut modules = Scope::with(&["mod"]);
     let mut types = Scope::default();
     let mut features = Scope::with(RUNTIME_FEATURES);
     let mut methods = Scope::with(CLIENT);
@@ -75,14 +75,14 @@ pub(super) fn tags(namer: &mut Namer<'_>, api: &Api) -> Vec<TagNames> {
         let words = given.unwrap_or_else(|| tag.name.clone());
         let feature = match case::kebab(&words) {
             empty if empty.is_empty() => "tag".to_owned(),
-            default if default == "default" => "default-tag".to_owned(), // Cargo keeps `default` for itself
+            taken if RUNTIME_FEATURES.contains(&taken.as_str()) => format!("{taken}-api"),
             kebab => kebab,
         };
         let feature = if index < MOST_TAG_FEATURES { features.take(&feature) } else { "more".to_owned() };
         if index == MOST_TAG_FEATURES {
             note_grouped(namer, api, tag);
         }
-        let accessor = type_name(&tag.name, "Tag");
+        let accessor = type_name(&tag.name, "Api");
         list.push(TagNames {
             method: FnName::new(methods.take(&accessor_method(&words))),
             accessor: TypeName::new(types.take(&accessor)),
@@ -93,14 +93,11 @@ pub(super) fn tags(namer: &mut Namer<'_>, api: &Api) -> Vec<TagNames> {
     list
 }
 
-/// What begins with `with_` belongs to the credentials, and some names to the client itself.
+/// What begins with `with_` belongs to the credentials, and some names to the client itself: `config_api`.
 fn accessor_method(words: &str) -> String {
     let method = field_name(words, "tag");
-    match method.as_str() {
-        with if with.starts_with("with_") => format!("tag_{with}"),
-        taken if CLIENT.contains(&taken) => format!("{taken}_tag"),
-        _ => method,
-    }
+    let taken = method.starts_with("with_") || CLIENT.contains(&method.as_str());
+    if taken { format!("{method}_api").trim_start_matches("with_").to_owned() } else { method }
 }
 
 /// The scopes of one tag: methods and modules are apart from the builders, which share theirs with the accessor.
@@ -130,7 +127,7 @@ pub(super) fn operations(namer: &mut Namer<'_>, api: &Api, tags: &[TagNames]) ->
         if method != *wanted {
             namer.note_taken(operation.node, wanted, &method);
         }
-        let builder = scopes.builders.take(&type_name(&method, "Call"));
+        let builder = scopes.builders.take(&builder_name(&method));
         // statics of all tags stand side by side: there the words of the tag tell them apart
         let constant = constant(if short.is_some() { &whole } else { &method }, &builder);
         let (parameters, body) = parameters(namer, operation, &builder);
@@ -145,7 +142,7 @@ pub(super) fn operations(namer: &mut Namer<'_>, api: &Api, tags: &[TagNames]) ->
         });
         outcomes.push((operation.tag.index(), format!("{builder}Result")));
     }
-    // after all builders: `getX` may have several results, and `getXResult` be an operation too
+    // after all builders, none of which ends in `Result`
     for (names, (tag, wanted)) in list.iter_mut().zip(outcomes) {
         let Some(scopes) = scopes.get_mut(tag) else { continue };
         names.outcome = TypeName::new(scopes.builders.take(&wanted));
@@ -192,6 +189,13 @@ fn without(words: &mut Vec<&str>, phrase: &str) {
     }
 }
 
+/// The builder of an operation. `GetXResult` is what `getX` gives where it has several results, whether it has them or
+/// not today: so an operation `getXResult` takes another name, and adding it renames nothing.
+fn builder_name(method: &str) -> String {
+    let name = type_name(method, "Call");
+    if name.ends_with("Result") { format!("{name}Call") } else { name }
+}
+
 /// The static of an operation. What is no other than the builder would be a second value of that name: `V1`, `取得`.
 fn constant(method: &str, builder: &str) -> String {
     let name = case::shouty(method);
@@ -235,14 +239,23 @@ mod tests {
     }
 
     #[test]
+    fn no_builder_is_called_as_a_result() {
+        assert_eq!(builder_name("get_users"), "GetUsers");
+        assert_eq!(builder_name("get_users_result"), "GetUsersResultCall");
+        assert_eq!(builder_name("result"), "ResultCall");
+        assert_eq!(builder_name("get_results"), "GetResults");
+    }
+
+    #[test]
     fn features_fit_into_the_registry() {
         assert!(MOST_TAG_FEATURES + RUNTIME_FEATURES.len() < 300, "one more is `more`");
     }
 
     #[test]
     fn accessors_leave_the_names_of_credentials_and_of_the_client() {
-        assert_eq!(accessor_method("With Basic"), "tag_with_basic");
+        assert_eq!(accessor_method("With Basic"), "basic_api");
         assert_eq!(accessor_method("Within"), "within");
-        assert_eq!(accessor_method("Credentials"), "credentials_tag");
+        assert_eq!(accessor_method("Credentials"), "credentials");
+        assert_eq!(accessor_method("Request"), "request_api");
     }
 }

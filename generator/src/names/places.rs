@@ -1,25 +1,11 @@
-//! Names of security schemes and of the enum that a server variable becomes.
+//! Names of security schemes, of webhooks, and of the enum that a server variable becomes.
 
 use super::allot::{Namer, Scope, field_name, type_name, variant_name};
 use super::{ConstName, FnName, SchemeNames, ServerNames, TypeName, VariantName, case};
 use crate::api::Api;
 
 /// Methods of the client that no tag may take.
-pub(super) const CLIENT: &[&str] = &[
-    "api",
-    "base_url",
-    "builder",
-    "clone",
-    "config",
-    "credentials",
-    "default_headers",
-    "max_response_size",
-    "new",
-    "request",
-    "timeout",
-    "transport",
-    "with_credential",
-];
+pub(super) const CLIENT: &[&str] = &["builder", "clone", "config", "request", "with_credential"];
 
 /// Methods of the client's builder that no credential may take.
 const CLIENT_BUILDER: &[&str] = &[
@@ -29,10 +15,12 @@ const CLIENT_BUILDER: &[&str] = &[
     "connect_timeout",
     "credential",
     "default_header",
+    "default_server",
     "http_client",
     "max_response_size",
     "new",
     "no_timeout",
+    "server_url",
     "timeout",
     "transport",
     "user_agent",
@@ -58,6 +46,16 @@ pub(super) fn schemes(namer: &mut Namer<'_>, api: &Api) -> Vec<SchemeNames> {
             with: FnName::new(format!("with_{}", method.trim_end_matches('_'))),
             builder: FnName::new(method),
         });
+    }
+    list
+}
+
+pub(super) fn webhooks(namer: &mut Namer<'_>, api: &Api) -> Vec<TypeName> {
+    let mut scope = Scope::default();
+    let mut list = Vec::new();
+    for webhook in &api.webhooks {
+        let words = namer.given(webhook.node).unwrap_or_else(|| webhook.name.clone());
+        list.push(TypeName::new(scope.take(&type_name(&words, "Webhook"))));
     }
     list
 }

@@ -31,6 +31,9 @@ pub fn render(view: &CrateView, findings: &mut Findings) -> FileSet {
     if let Some(server) = &view.server {
         out.rust("src/server.rs", &t::Server { v: server });
     }
+    if let Some(webhooks) = &view.webhooks {
+        out.rust("src/webhooks.rs", &t::Webhooks { v: webhooks });
+    }
     out.rust("src/operations.rs", &t::Operations { tags: &view.tags });
     out.rust("src/models/mod.rs", &t::Models { lines: &view.model_index });
     for model in &view.models {

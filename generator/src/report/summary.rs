@@ -13,6 +13,7 @@ pub fn report(stages: Option<&Stages>, findings: &Findings, files: &dyn Files) -
     let mut report = Map::new();
     if let Some(stages) = stages {
         report.insert("operations".to_owned(), operations(stages, files));
+        report.insert("webhooks".to_owned(), webhooks(&stages.api));
         report.insert("schemas".to_owned(), schemas(&stages.api, &stages.names));
     }
     report.insert("diagnostics".to_owned(), super::json(findings, files));
@@ -71,6 +72,17 @@ fn operations(stages: &Stages, files: &dyn Files) -> Value {
         "generated": api.operations.len(),
         "excluded": api.excluded,
         "skipped": skipped,
+    })
+}
+
+/// Webhooks and callbacks: every one of them is documented; those with a payload have a type.
+fn webhooks(api: &Api) -> Value {
+    let payloads = api.webhooks.iter().filter(|webhook| webhook.body.is_some()).count();
+    json!({
+        "described": api.webhooks.len() + api.webhooks_excluded,
+        "generated": payloads,
+        "without_payload": api.webhooks.len() - payloads,
+        "excluded": api.webhooks_excluded,
     })
 }
 

@@ -27,9 +27,7 @@ fn block(operation: &OperationView) -> Vec<String> {
         operation.value,
         deprecated(operation.deprecated)
     )];
-    let method =
-        facts.method.strip_prefix("runtime::Method::").map_or_else(|| text(&facts.method), str::to_owned);
-    block.push(format!("    {}: {method} {}", facts.constant, text(&facts.path)));
+    block.push(format!("    {}: {} {}", facts.constant, text(&facts.method), text(&facts.path)));
     let id = text(&facts.id);
     block.push(format!("    operation {id}"));
     block.extend(requirement(&facts.requirement).map(|needs| format!("    needs {needs}")));

@@ -12,7 +12,7 @@ pub use models::{
 };
 pub use operations::{
     ArgumentView, OperationView, OutcomeReadView, OutcomeVariantView, OutcomeView, SetterView, StaticView,
-    TagView,
+    TagView, WebhookView, WebhooksView,
 };
 
 /// A whole SDK crate.
@@ -34,6 +34,8 @@ pub struct CrateView {
     pub model_index: Vec<ModelIndexLine>,
     /// One folder each under `api/`.
     pub tags: Vec<TagView>,
+    /// `webhooks.rs`, where the API sends something by itself.
+    pub webhooks: Option<WebhooksView>,
     /// `README.md` of the crate.
     pub readme: ReadmeView,
 }
@@ -62,6 +64,8 @@ pub struct LibView {
     pub server: Option<String>,
     /// Crates whose types stand in models: `time`.
     pub crates: Vec<String>,
+    /// Whether there is `webhooks.rs`.
+    pub webhooks: bool,
 }
 
 /// `client.rs`.
@@ -77,6 +81,8 @@ pub struct ClientView {
     pub request_id_headers: String,
     /// `&[&security::BASIC]`.
     pub schemes: String,
+    /// `&["https://upload.example"]`.
+    pub servers: String,
     /// Accessors.
     pub accessors: Vec<AccessorView>,
     /// Credentials.

@@ -85,7 +85,7 @@ pub struct StaticView {
     pub constant: String,
     /// `"getChatsRoom"`.
     pub id: String,
-    /// `runtime::Method::GET`.
+    /// `"GET"`.
     pub method: String,
     /// `"/api/v2/chats/rooms/{roomJid}"`.
     pub path: String,
@@ -136,4 +136,26 @@ pub struct OutcomeReadView {
     pub output: String,
     /// `String`.
     pub value: String,
+}
+
+/// `webhooks.rs`.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct WebhooksView {
+    /// The module's documentation.
+    pub docs: Vec<String>,
+    /// Whether the file names models.
+    pub uses_models: bool,
+    /// What comes.
+    pub payloads: Vec<WebhookView>,
+}
+
+/// What one webhook brings.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct WebhookView {
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// `PetArrived`.
+    pub name: String,
+    /// `models::Pet`.
+    pub ty: String,
 }

@@ -10,7 +10,7 @@ use sdkwright::read::{Memory, Source};
 use sdkwright::report;
 
 /// The small descriptions that stand for everything a description can say.
-pub const FIXTURES: [&str; 5] = ["petstore", "models", "wire", "swagger", "formats"];
+pub const FIXTURES: [&str; 6] = ["petstore", "models", "wire", "swagger", "formats", "methods"];
 
 /// Files by name: a description and what belongs to it.
 pub type Texts = BTreeMap<String, String>;

@@ -6,7 +6,7 @@ use crate::{runtime, security};
 /// `DELETE /api/v2/chats/rooms/{roomJid}/messages/{messageId}`
 pub static DELETE_CHATS_ROOM_MESSAGE: runtime::Operation = runtime::Operation {
     id: "deleteChatsRoomMessage",
-    method: runtime::Method::DELETE,
+    method: "DELETE",
     path: "/api/v2/chats/rooms/{roomJid}/messages/{messageId}",
     tag: "Chat",
     summary: "Delete a message of a room.",

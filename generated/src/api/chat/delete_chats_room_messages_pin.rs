@@ -6,7 +6,7 @@ use crate::{runtime, security};
 /// `DELETE /api/v2/chats/rooms/{roomJid}/messages/pins/{pinnedMessageId}`
 pub static DELETE_CHATS_ROOM_MESSAGES_PIN: runtime::Operation = runtime::Operation {
     id: "deleteChatsRoomMessagesPin",
-    method: runtime::Method::DELETE,
+    method: "DELETE",
     path: "/api/v2/chats/rooms/{roomJid}/messages/pins/{pinnedMessageId}",
     tag: "Chat",
     summary: "Unpin a message in a room.",

@@ -6,7 +6,7 @@ use crate::{runtime, security};
 /// `DELETE /api/v2/chats/rooms/{roomJid}/participants/{userId}`
 pub static DELETE_CHATS_ROOM_PARTICIPANT: runtime::Operation = runtime::Operation {
     id: "deleteChatsRoomParticipant",
-    method: runtime::Method::DELETE,
+    method: "DELETE",
     path: "/api/v2/chats/rooms/{roomJid}/participants/{userId}",
     tag: "Chat",
     summary: "Take a user out of a room.",

@@ -6,7 +6,7 @@ use crate::{runtime, security};
 /// `DELETE /api/v2/chats/users/{userId}/messages/{messageId}`
 pub static DELETE_CHATS_USER_MESSAGE: runtime::Operation = runtime::Operation {
     id: "deleteChatsUserMessage",
-    method: runtime::Method::DELETE,
+    method: "DELETE",
     path: "/api/v2/chats/users/{userId}/messages/{messageId}",
     tag: "Chat",
     summary: "Delete a message of a one-on-one chat.",

@@ -6,7 +6,7 @@ use crate::{runtime, security};
 /// `DELETE /api/v2/chats/users/{userId}/messages/pins/{pinnedMessageId}`
 pub static DELETE_CHATS_USER_MESSAGES_PIN: runtime::Operation = runtime::Operation {
     id: "deleteChatsUserMessagesPin",
-    method: runtime::Method::DELETE,
+    method: "DELETE",
     path: "/api/v2/chats/users/{userId}/messages/pins/{pinnedMessageId}",
     tag: "Chat",
     summary: "Unpin a message in a one-on-one chat.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/chats/messages/{messageId}`
 pub static GET_CHATS_MESSAGE: runtime::Operation = runtime::Operation {
     id: "getChatsMessage",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/chats/messages/{messageId}",
     tag: "Chat",
     summary: "Get a message, whether it was sent to a room or to a user.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/chats/rooms/{roomJid}`
 pub static GET_CHATS_ROOM: runtime::Operation = runtime::Operation {
     id: "getChatsRoom",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/chats/rooms/{roomJid}",
     tag: "Chat",
     summary: "Look up a room.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/chats/rooms/{roomJid}/messages/{messageIds}`
 pub static GET_CHATS_ROOM_MESSAGE: runtime::Operation = runtime::Operation {
     id: "getChatsRoomMessage",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/chats/rooms/{roomJid}/messages/{messageIds}",
     tag: "Chat",
     summary: "Get messages of a room by their ids.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/chats/rooms/{roomJid}/messages`
 pub static GET_CHATS_ROOM_MESSAGES: runtime::Operation = runtime::Operation {
     id: "getChatsRoomMessages",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/chats/rooms/{roomJid}/messages",
     tag: "Chat",
     summary: "Read a room's history.",

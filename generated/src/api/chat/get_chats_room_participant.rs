@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/chats/rooms/{roomJid}/participants/{participantJid}`
 pub static GET_CHATS_ROOM_PARTICIPANT: runtime::Operation = runtime::Operation {
     id: "getChatsRoomParticipant",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/chats/rooms/{roomJid}/participants/{participantJid}",
     tag: "Chat",
     summary: "Get one participant of a room.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/chats/rooms/{roomJid}/participants`
 pub static GET_CHATS_ROOM_PARTICIPANTS: runtime::Operation = runtime::Operation {
     id: "getChatsRoomParticipants",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/chats/rooms/{roomJid}/participants",
     tag: "Chat",
     summary: "List who takes part in a room.",

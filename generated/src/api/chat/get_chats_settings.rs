@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/chats/settings`
 pub static GET_CHATS_SETTINGS: runtime::Operation = runtime::Operation {
     id: "getChatsSettings",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/chats/settings",
     tag: "Chat",
     summary: "Get the organization's chat settings.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/chats/threads/{threadId}/messages`
 pub static GET_CHATS_THREAD_MESSAGES: runtime::Operation = runtime::Operation {
     id: "getChatsThreadMessages",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/chats/threads/{threadId}/messages",
     tag: "Chat",
     summary: "Read the history of a thread.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/chats/users/{userId}`
 pub static GET_CHATS_USER: runtime::Operation = runtime::Operation {
     id: "getChatsUser",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/chats/users/{userId}",
     tag: "Chat",
     summary: "Get the one-on-one chat with a user.",

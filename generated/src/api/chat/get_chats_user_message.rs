@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/chats/users/{userId}/messages/{messageIds}`
 pub static GET_CHATS_USER_MESSAGE: runtime::Operation = runtime::Operation {
     id: "getChatsUserMessage",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/chats/users/{userId}/messages/{messageIds}",
     tag: "Chat",
     summary: "Get messages of a one-on-one chat by their ids.",

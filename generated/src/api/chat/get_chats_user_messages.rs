@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/chats/users/{userId}/messages`
 pub static GET_CHATS_USER_MESSAGES: runtime::Operation = runtime::Operation {
     id: "getChatsUserMessages",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/chats/users/{userId}/messages",
     tag: "Chat",
     summary: "Read the history of the one-on-one chat with a user.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/chats/users/{userId}/settings`
 pub static GET_CHATS_USER_SETTINGS: runtime::Operation = runtime::Operation {
     id: "getChatsUserSettings",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/chats/users/{userId}/settings",
     tag: "Chat",
     summary: "Get the chat settings of a user.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/chats/users/me/settings`
 pub static GET_CHATS_USERS_ME_SETTINGS: runtime::Operation = runtime::Operation {
     id: "getChatsUsersMeSettings",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/chats/users/me/settings",
     tag: "Chat",
     summary: "Get your own chat settings.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `PATCH /api/v2/chats/rooms/{roomJid}`
 pub static PATCH_CHATS_ROOM: runtime::Operation = runtime::Operation {
     id: "patchChatsRoom",
-    method: runtime::Method::PATCH,
+    method: "PATCH",
     path: "/api/v2/chats/rooms/{roomJid}",
     tag: "Chat",
     summary: "Change properties of a room.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `PATCH /api/v2/chats/rooms/{roomJid}/messages/{messageId}`
 pub static PATCH_CHATS_ROOM_MESSAGE: runtime::Operation = runtime::Operation {
     id: "patchChatsRoomMessage",
-    method: runtime::Method::PATCH,
+    method: "PATCH",
     path: "/api/v2/chats/rooms/{roomJid}/messages/{messageId}",
     tag: "Chat",
     summary: "Change the text of a message in a room.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `PATCH /api/v2/chats/settings`
 pub static PATCH_CHATS_SETTINGS: runtime::Operation = runtime::Operation {
     id: "patchChatsSettings",
-    method: runtime::Method::PATCH,
+    method: "PATCH",
     path: "/api/v2/chats/settings",
     tag: "Chat",
     summary: "Change some of the organization's chat settings.",

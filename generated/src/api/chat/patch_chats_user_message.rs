@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `PATCH /api/v2/chats/users/{userId}/messages/{messageId}`
 pub static PATCH_CHATS_USER_MESSAGE: runtime::Operation = runtime::Operation {
     id: "patchChatsUserMessage",
-    method: runtime::Method::PATCH,
+    method: "PATCH",
     path: "/api/v2/chats/users/{userId}/messages/{messageId}",
     tag: "Chat",
     summary: "Change the text of a message in a one-on-one chat.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `PATCH /api/v2/chats/users/{userId}/settings`
 pub static PATCH_CHATS_USER_SETTINGS: runtime::Operation = runtime::Operation {
     id: "patchChatsUserSettings",
-    method: runtime::Method::PATCH,
+    method: "PATCH",
     path: "/api/v2/chats/users/{userId}/settings",
     tag: "Chat",
     summary: "Change the chat settings of a user.",

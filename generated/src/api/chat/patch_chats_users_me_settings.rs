@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `PATCH /api/v2/chats/users/me/settings`
 pub static PATCH_CHATS_USERS_ME_SETTINGS: runtime::Operation = runtime::Operation {
     id: "patchChatsUsersMeSettings",
-    method: runtime::Method::PATCH,
+    method: "PATCH",
     path: "/api/v2/chats/users/me/settings",
     tag: "Chat",
     summary: "Change your own chat settings.",

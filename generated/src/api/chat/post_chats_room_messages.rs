@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `POST /api/v2/chats/rooms/{roomJid}/messages`
 pub static POST_CHATS_ROOM_MESSAGES: runtime::Operation = runtime::Operation {
     id: "postChatsRoomMessages",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/api/v2/chats/rooms/{roomJid}/messages",
     tag: "Chat",
     summary: "Post a message in a room.",

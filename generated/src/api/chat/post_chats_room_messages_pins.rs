@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `POST /api/v2/chats/rooms/{roomJid}/messages/pins`
 pub static POST_CHATS_ROOM_MESSAGES_PINS: runtime::Operation = runtime::Operation {
     id: "postChatsRoomMessagesPins",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/api/v2/chats/rooms/{roomJid}/messages/pins",
     tag: "Chat",
     summary: "Pin messages in a room.",

@@ -6,7 +6,7 @@ use crate::{runtime, security};
 /// `POST /api/v2/chats/rooms/{roomJid}/participants/{userId}`
 pub static POST_CHATS_ROOM_PARTICIPANT: runtime::Operation = runtime::Operation {
     id: "postChatsRoomParticipant",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/api/v2/chats/rooms/{roomJid}/participants/{userId}",
     tag: "Chat",
     summary: "Let a user join a room.",

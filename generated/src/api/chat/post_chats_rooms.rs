@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `POST /api/v2/chats/rooms`
 pub static POST_CHATS_ROOMS: runtime::Operation = runtime::Operation {
     id: "postChatsRooms",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/api/v2/chats/rooms",
     tag: "Chat",
     summary: "Create an ad hoc room.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `POST /api/v2/chats/users/{userId}/messages`
 pub static POST_CHATS_USER_MESSAGES: runtime::Operation = runtime::Operation {
     id: "postChatsUserMessages",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/api/v2/chats/users/{userId}/messages",
     tag: "Chat",
     summary: "Write a message to a user.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `POST /api/v2/chats/users/{userId}/messages/pins`
 pub static POST_CHATS_USER_MESSAGES_PINS: runtime::Operation = runtime::Operation {
     id: "postChatsUserMessagesPins",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/api/v2/chats/users/{userId}/messages/pins",
     tag: "Chat",
     summary: "Pin messages in a one-on-one chat.",

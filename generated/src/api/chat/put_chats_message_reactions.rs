@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `PUT /api/v2/chats/messages/{messageId}/reactions`
 pub static PUT_CHATS_MESSAGE_REACTIONS: runtime::Operation = runtime::Operation {
     id: "putChatsMessageReactions",
-    method: runtime::Method::PUT,
+    method: "PUT",
     path: "/api/v2/chats/messages/{messageId}/reactions",
     tag: "Chat",
     summary: "Change the reactions to a message.",

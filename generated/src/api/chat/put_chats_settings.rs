@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `PUT /api/v2/chats/settings`
 pub static PUT_CHATS_SETTINGS: runtime::Operation = runtime::Operation {
     id: "putChatsSettings",
-    method: runtime::Method::PUT,
+    method: "PUT",
     path: "/api/v2/chats/settings",
     tag: "Chat",
     summary: "Replace the organization's chat settings.",

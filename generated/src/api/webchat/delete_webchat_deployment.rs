@@ -6,7 +6,7 @@ use crate::{runtime, security};
 /// `DELETE /api/v2/webchat/deployments/{deploymentId}`
 pub static DELETE_WEBCHAT_DEPLOYMENT: runtime::Operation = runtime::Operation {
     id: "deleteWebchatDeployment",
-    method: runtime::Method::DELETE,
+    method: "DELETE",
     path: "/api/v2/webchat/deployments/{deploymentId}",
     tag: "WebChat",
     summary: "Delete a deployment.",

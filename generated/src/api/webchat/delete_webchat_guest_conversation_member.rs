@@ -6,7 +6,7 @@ use crate::{runtime, security};
 /// `DELETE /api/v2/webchat/guest/conversations/{conversationId}/members/{memberId}`
 pub static DELETE_WEBCHAT_GUEST_CONVERSATION_MEMBER: runtime::Operation = runtime::Operation {
     id: "deleteWebchatGuestConversationMember",
-    method: runtime::Method::DELETE,
+    method: "DELETE",
     path: "/api/v2/webchat/guest/conversations/{conversationId}/members/{memberId}",
     tag: "WebChat",
     summary: "Remove a member from a conversation.",

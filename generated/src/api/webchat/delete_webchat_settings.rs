@@ -6,7 +6,7 @@ use crate::{runtime, security};
 /// `DELETE /api/v2/webchat/settings`
 pub static DELETE_WEBCHAT_SETTINGS: runtime::Operation = runtime::Operation {
     id: "deleteWebchatSettings",
-    method: runtime::Method::DELETE,
+    method: "DELETE",
     path: "/api/v2/webchat/settings",
     tag: "WebChat",
     summary: "Remove the settings that apply to all deployments.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/webchat/deployments/{deploymentId}`
 pub static GET_WEBCHAT_DEPLOYMENT: runtime::Operation = runtime::Operation {
     id: "getWebchatDeployment",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/webchat/deployments/{deploymentId}",
     tag: "WebChat",
     summary: "Get one deployment.",

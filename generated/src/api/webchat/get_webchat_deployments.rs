@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/webchat/deployments`
 pub static GET_WEBCHAT_DEPLOYMENTS: runtime::Operation = runtime::Operation {
     id: "getWebchatDeployments",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/webchat/deployments",
     tag: "WebChat",
     summary: "List all deployments.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/webchat/guest/conversations/{conversationId}/mediarequests/{mediaRequestId}`
 pub static GET_WEBCHAT_GUEST_CONVERSATION_MEDIAREQUEST: runtime::Operation = runtime::Operation {
     id: "getWebchatGuestConversationMediarequest",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/webchat/guest/conversations/{conversationId}/mediarequests/{mediaRequestId}",
     tag: "WebChat",
     summary: "Get one media request.",

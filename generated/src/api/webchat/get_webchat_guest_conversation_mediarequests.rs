@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/webchat/guest/conversations/{conversationId}/mediarequests`
 pub static GET_WEBCHAT_GUEST_CONVERSATION_MEDIAREQUESTS: runtime::Operation = runtime::Operation {
     id: "getWebchatGuestConversationMediarequests",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/webchat/guest/conversations/{conversationId}/mediarequests",
     tag: "WebChat",
     summary: "List the media requests that the guest has received.",

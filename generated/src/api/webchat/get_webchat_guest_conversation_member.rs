@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/webchat/guest/conversations/{conversationId}/members/{memberId}`
 pub static GET_WEBCHAT_GUEST_CONVERSATION_MEMBER: runtime::Operation = runtime::Operation {
     id: "getWebchatGuestConversationMember",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/webchat/guest/conversations/{conversationId}/members/{memberId}",
     tag: "WebChat",
     summary: "Get one member of a conversation.",

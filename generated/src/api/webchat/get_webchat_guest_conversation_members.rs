@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/webchat/guest/conversations/{conversationId}/members`
 pub static GET_WEBCHAT_GUEST_CONVERSATION_MEMBERS: runtime::Operation = runtime::Operation {
     id: "getWebchatGuestConversationMembers",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/webchat/guest/conversations/{conversationId}/members",
     tag: "WebChat",
     summary: "List the members of a conversation, by page.",

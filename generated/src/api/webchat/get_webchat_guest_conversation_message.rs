@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/webchat/guest/conversations/{conversationId}/messages/{messageId}`
 pub static GET_WEBCHAT_GUEST_CONVERSATION_MESSAGE: runtime::Operation = runtime::Operation {
     id: "getWebchatGuestConversationMessage",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/webchat/guest/conversations/{conversationId}/messages/{messageId}",
     tag: "WebChat",
     summary: "Get one message of a conversation.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/webchat/guest/conversations/{conversationId}/messages`
 pub static GET_WEBCHAT_GUEST_CONVERSATION_MESSAGES: runtime::Operation = runtime::Operation {
     id: "getWebchatGuestConversationMessages",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/webchat/guest/conversations/{conversationId}/messages",
     tag: "WebChat",
     summary: "List the messages of a conversation.",

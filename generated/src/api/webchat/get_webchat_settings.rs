@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `GET /api/v2/webchat/settings`
 pub static GET_WEBCHAT_SETTINGS: runtime::Operation = runtime::Operation {
     id: "getWebchatSettings",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/api/v2/webchat/settings",
     tag: "WebChat",
     summary: "Get the settings that apply to all deployments.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `PATCH /api/v2/webchat/guest/conversations/{conversationId}/mediarequests/{mediaRequestId}`
 pub static PATCH_WEBCHAT_GUEST_CONVERSATION_MEDIAREQUEST: runtime::Operation = runtime::Operation {
     id: "patchWebchatGuestConversationMediarequest",
-    method: runtime::Method::PATCH,
+    method: "PATCH",
     path: "/api/v2/webchat/guest/conversations/{conversationId}/mediarequests/{mediaRequestId}",
     tag: "WebChat",
     summary: "Answer a media request.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `POST /api/v2/webchat/deployments`
 pub static POST_WEBCHAT_DEPLOYMENTS: runtime::Operation = runtime::Operation {
     id: "postWebchatDeployments",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/api/v2/webchat/deployments",
     tag: "WebChat",
     summary: "Create a deployment.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `POST /api/v2/webchat/guest/conversations/{conversationId}/members/{memberId}/messages`
 pub static POST_WEBCHAT_GUEST_CONVERSATION_MEMBER_MESSAGES: runtime::Operation = runtime::Operation {
     id: "postWebchatGuestConversationMemberMessages",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/api/v2/webchat/guest/conversations/{conversationId}/members/{memberId}/messages",
     tag: "WebChat",
     summary: "Send a message as a member of a conversation.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `POST /api/v2/webchat/guest/conversations/{conversationId}/members/{memberId}/typing`
 pub static POST_WEBCHAT_GUEST_CONVERSATION_MEMBER_TYPING: runtime::Operation = runtime::Operation {
     id: "postWebchatGuestConversationMemberTyping",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/api/v2/webchat/guest/conversations/{conversationId}/members/{memberId}/typing",
     tag: "WebChat",
     summary: "Tell the other members that this member is typing.",

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `POST /api/v2/webchat/guest/conversations`
 pub static POST_WEBCHAT_GUEST_CONVERSATIONS: runtime::Operation = runtime::Operation {
     id: "postWebchatGuestConversations",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/api/v2/webchat/guest/conversations",
     tag: "WebChat",
     summary: "Start a conversation as a guest.",

@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `PUT /api/v2/webchat/deployments/{deploymentId}`
 pub static PUT_WEBCHAT_DEPLOYMENT: runtime::Operation = runtime::Operation {
     id: "putWebchatDeployment",
-    method: runtime::Method::PUT,
+    method: "PUT",
     path: "/api/v2/webchat/deployments/{deploymentId}",
     tag: "WebChat",
     summary: "Replace a deployment.",

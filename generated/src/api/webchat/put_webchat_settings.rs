@@ -7,7 +7,7 @@ use crate::{runtime, security};
 /// `PUT /api/v2/webchat/settings`
 pub static PUT_WEBCHAT_SETTINGS: runtime::Operation = runtime::Operation {
     id: "putWebchatSettings",
-    method: runtime::Method::PUT,
+    method: "PUT",
     path: "/api/v2/webchat/settings",
     tag: "WebChat",
     summary: "Replace the settings that apply to all deployments.",

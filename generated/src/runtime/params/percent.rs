@@ -9,6 +9,8 @@ pub enum Keep {
     // Not `#`, which would end the query, nor `&` and `+`, which would split the value or become a space, nor
     // brackets, which RFC 3986 has for addresses alone.
     Reserved,
+    /// What a cookie's value can hold (RFC 6265, 4.1.1), percent signs included.
+    Cookie,
 }
 
 /// Appends `text`, encoded.
@@ -29,6 +31,9 @@ pub fn encode(text: &str, keep: Keep, out: &mut String) {
 }
 
 fn kept(byte: u8, keep: Keep) -> bool {
+    if keep == Keep::Cookie {
+        return byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\');
+    }
     let unreserved = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
     let reserved = matches!(
         byte,

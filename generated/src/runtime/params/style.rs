@@ -17,6 +17,8 @@ pub enum StyleKind {
     Label,
     /// `/;color=blue;color=black`
     Matrix,
+    /// `color=blue; color=black`: cookies, as they are. Only what no cookie may hold is encoded.
+    Cookie,
 }
 
 /// How a parameter is put into text.
@@ -51,6 +53,10 @@ impl Style {
     pub const LABEL_EXPLODED: Self = Self::new(StyleKind::Label, true);
     /// `;a=1,2`
     pub const MATRIX: Self = Self::new(StyleKind::Matrix, false);
+    /// `a=1; a=2`
+    pub const COOKIE: Self = Self::new(StyleKind::Cookie, true);
+    /// `a=1,2`
+    pub const COOKIE_JOINED: Self = Self::new(StyleKind::Cookie, false);
     /// `;a=1;a=2`
     pub const MATRIX_EXPLODED: Self = Self::new(StyleKind::Matrix, true);
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
-use super::client::{Client, Config};
+use super::client::{Client, Config, Inner};
 use super::credential::{Credentials, IntoCredential};
 use super::error::Error;
 use super::operation::{Api, SecurityScheme};
@@ -27,6 +27,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 pub struct ClientBuilder {
     api: &'static Api,
     base_url: String,
+    everywhere: bool,
+    servers: Vec<(String, String)>,
     user_agent: String,
     headers: Vec<(String, String)>,
     timeout: Option<Duration>,
@@ -42,6 +44,8 @@ impl ClientBuilder {
         Self {
             api,
             base_url: api.base_url.to_owned(),
+            everywhere: false,
+            servers: Vec::new(),
             user_agent: format!("{}/{}", api.name, api.version),
             headers: Vec::new(),
             timeout: Some(TIMEOUT),
@@ -52,9 +56,28 @@ impl ClientBuilder {
         }
     }
 
-    /// Where requests go. A path in it stays in front of every operation's path.
+    /// Where all requests go, a test server or a proxy for instance: also those of operations for which the
+    /// description names another server ([`Operation::server`](super::Operation::server)). A path in it stays in front
+    /// of every operation's path.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
+        self.everywhere = true;
+        self
+    }
+
+    /// Where requests go, but for operations that have a server of their own: those stay there.
+    pub fn default_server(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self.everywhere = false;
+        self
+    }
+
+    /// Where the requests of operations go whose server is `described`, one of [`Api::servers`]. It counts more than
+    /// [`base_url`](Self::base_url), in whichever order they are called.
+    pub fn server_url(mut self, described: impl Into<String>, url: impl Into<String>) -> Self {
+        let described = described.into();
+        self.servers.retain(|(known, _)| *known != described);
+        self.servers.push((described, url.into()));
         self
     }
 
@@ -116,9 +139,11 @@ impl ClientBuilder {
     /// The client. No credential is needed to build one.
     ///
     /// # Errors
-    /// When the base URL or a header is malformed, or there is no transport.
+    /// When a URL or a header is malformed, when no operation has a server that a URL was given for, or when there is
+    /// no transport.
     pub fn build(self) -> Result<Client, Error> {
         let base = BaseUrl::parse(&self.base_url).map_err(Error::request)?;
+        let servers = own_servers(self.api, &self.servers)?;
         let mut headers = HeaderMap::new();
         headers.insert(USER_AGENT, value("user-agent", &self.user_agent)?);
         for (name, text) in &self.headers {
@@ -131,12 +156,29 @@ impl ClientBuilder {
         let config = Config {
             api: self.api,
             base,
+            everywhere: self.everywhere,
+            servers,
             headers,
             timeout: self.timeout,
             max_response_size: self.max_response_size,
         };
-        Ok(Client::new(config, self.credentials, transport))
+        let inner = Inner { config, credentials: self.credentials, transport };
+        Ok(Client { inner: Arc::new(inner) })
     }
+}
+
+fn own_servers(api: &Api, given: &[(String, String)]) -> Result<Vec<(String, BaseUrl)>, Error> {
+    let mut servers = Vec::with_capacity(given.len());
+    for (described, url) in given {
+        if !api.servers.contains(&described.as_str()) {
+            return Err(Error::request(format!(
+                "no operation has the server {described:?}; known are {:?}",
+                api.servers
+            )));
+        }
+        servers.push((described.clone(), BaseUrl::parse(url).map_err(Error::request)?));
+    }
+    Ok(servers)
 }
 
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]

@@ -5,8 +5,8 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderValue};
+use http::{HeaderMap, Method};
 
 use super::body::Body;
 use super::builder::{header_name, value};
@@ -19,7 +19,7 @@ use super::output::Output;
 use super::params::{self, ParamValue, Style, ToParam};
 use super::sending::{Sending, SendingResponse};
 use super::transport::Request;
-use super::url::{BaseUrl, is_dots};
+use super::url::is_dots;
 
 /// One call of an operation that gives a `T`. It owns a clone of the client, so it can go to another task.
 #[must_use = "a call does nothing until it is sent or awaited"]
@@ -80,6 +80,24 @@ impl<T> Call<T> {
     pub fn query_json<F: Field>(&mut self, name: &'static str, value: &F) {
         let json = to_vec(value).map_err(Error::from_encode);
         self.draft.query_text(name, json);
+    }
+
+    /// The whole query string, as the entries of a form, with a style for some of them.
+    #[inline]
+    pub fn querystring_form<F: Field>(&mut self, value: &F, styles: &[(&str, Style)]) {
+        self.draft.querystring_form(to_vec(value).map_err(Error::from_encode), styles);
+    }
+
+    /// The whole query string, as JSON.
+    #[inline]
+    pub fn querystring_json<F: Field>(&mut self, value: &F) {
+        self.draft.querystring_json(to_vec(value).map_err(Error::from_encode));
+    }
+
+    /// The whole query string, as text that is still to be encoded.
+    #[inline]
+    pub fn querystring_text(&mut self, value: &str) {
+        self.draft.querystring(value);
     }
 
     /// A header parameter.
@@ -231,6 +249,25 @@ impl Draft {
         }
     }
 
+    fn querystring(&mut self, text: &str) {
+        let mut encoded = String::with_capacity(text.len());
+        params::percent_encode(text, params::Keep::Unreserved, &mut encoded);
+        put(&mut self.query, "", (!encoded.is_empty()).then_some(encoded));
+    }
+
+    fn querystring_json(&mut self, json: Result<Vec<u8>, Error>) {
+        if let Some(json) = self.checked(json) {
+            self.querystring(&String::from_utf8_lossy(&json));
+        }
+    }
+
+    fn querystring_form(&mut self, json: Result<Vec<u8>, Error>, styles: &[(&str, Style)]) {
+        if let Some(tree) = self.tree(json) {
+            let form = params::form(&tree, styles);
+            put(&mut self.query, "", (!form.is_empty()).then_some(form));
+        }
+    }
+
     fn header(&mut self, name: &'static str, style: Style, value: &ParamValue<'_>) {
         put(&mut self.headers, name, params::header(style, value));
     }
@@ -247,11 +284,14 @@ impl Draft {
     }
 
     fn form(&mut self, json: Result<Vec<u8>, Error>, styles: &[(&str, Style)]) {
-        if let Some(json) = self.checked(json) {
-            // What was just written can be read.
-            let tree: serde_json::Value = super::json::from_slice(&json).unwrap_or_default();
+        if let Some(tree) = self.tree(json) {
             self.body("application/x-www-form-urlencoded", Ok(Body::from(params::form(&tree, styles))));
         }
+    }
+
+    /// What was just written can be read.
+    fn tree(&mut self, json: Result<Vec<u8>, Error>) -> Option<serde_json::Value> {
+        Some(super::json::from_slice(&self.checked(json)?).unwrap_or_default())
     }
 
     fn multipart(&mut self, form: Multipart) {
@@ -276,10 +316,9 @@ impl Draft {
             return Err(problem);
         }
         let config = self.client.config();
-        let mut url = match self.operation.server {
-            Some(server) => BaseUrl::parse(server).map_err(Error::request)?.as_str().to_owned(),
-            None => config.base_url().to_owned(),
-        };
+        let method = Method::from_bytes(self.operation.method.as_bytes());
+        let method = method.map_err(|error| Error::request("the method is no token").with_source(error))?;
+        let mut url = config.url_of(self.operation)?;
         url.push_str(&expand(self.operation.path, &self.path)?);
         let mut separator = if url.contains('?') { '&' } else { '?' };
         for (_, text) in &self.query {
@@ -288,7 +327,7 @@ impl Draft {
             separator = '&';
         }
         Ok(Request {
-            method: self.operation.method.clone(),
+            method,
             url,
             headers: self.all_headers()?,
             timeout: self.timeout.or(config.timeout()),

@@ -160,9 +160,11 @@ impl Error {
     /// Whether the same request may well succeed later, and does no harm when the first one was carried out after all.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        let method = self.0.operation.map(|operation| &operation.method);
-        let method = method.or(self.0.target.as_ref().map(|(method, _)| method));
-        let idempotent = method.is_some_and(Method::is_idempotent);
+        let idempotent = match (self.0.operation, &self.0.target) {
+            (Some(operation), _) => operation.is_idempotent(),
+            (None, Some((method, _))) => method.is_idempotent() || method == "QUERY",
+            (None, None) => false,
+        };
         match self.0.kind {
             Kind::Connect => true,
             Kind::Timeout | Kind::Transport => idempotent,

@@ -23,6 +23,7 @@ pub mod operation;
 pub mod output;
 pub mod params;
 pub mod patch;
+pub mod payload;
 pub mod permission;
 pub mod raw;
 pub mod secret;

@@ -17,6 +17,9 @@ pub struct Api {
     pub request_id_headers: &'static [&'static str],
     /// All security schemes.
     pub schemes: &'static [&'static SecurityScheme],
+    /// The servers of operations that do not live at the base URL; see
+    /// [`server_url`](super::ClientBuilder::server_url).
+    pub servers: &'static [&'static str],
 }
 
 /// What is known of one operation.
@@ -24,8 +27,9 @@ pub struct Api {
 pub struct Operation {
     /// Its id in the description.
     pub id: &'static str,
-    /// The HTTP method.
-    pub method: Method,
+    /// The HTTP method, as it is sent: `"GET"`, `"QUERY"`, or what the description made up. It can be compared with
+    /// text and with a [`Method`].
+    pub method: &'static str,
     /// The path with its `{parameters}`.
     pub path: &'static str,
     /// The tag that it belongs to.
@@ -39,10 +43,18 @@ pub struct Operation {
     /// The credentials that it takes: alternatives, each a list that goes out together. No alternative at all means
     /// that it needs none; an empty one among others means that it can do without.
     pub security: &'static [&'static [SchemeUse]],
-    /// Where it lives, when that is not the API's base URL.
+    /// Where it lives, when that is not the API's base URL: an address, or a path on the host of the base URL.
     pub server: Option<&'static str>,
     /// What it asks for in the `accept` header; empty for no such header.
     pub accept: &'static str,
+}
+
+impl Operation {
+    /// Whether carrying it out twice does no more than once.
+    #[must_use]
+    pub fn is_idempotent(&self) -> bool {
+        matches!(self.method, "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE" | "QUERY")
+    }
 }
 
 /// One security scheme as an operation uses it.

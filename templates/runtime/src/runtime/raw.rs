@@ -140,7 +140,7 @@ impl RawRequest {
                     "credentials are sent to the origin of the base URL and nowhere else",
                 ));
             }
-            Some(scheme) => match self.client.credentials().get(scheme) {
+            Some(scheme) => match self.client.inner.credentials.get(scheme) {
                 Some(held) => vec![held.clone()],
                 None => {
                     let message = format!("no credential for `{}` ({})", scheme.name, scheme.builder_method);

@@ -30,6 +30,14 @@ impl BaseUrl {
         Ok(Self(text.trim_end_matches('/').to_owned()))
     }
 
+    /// A path on the same host, without a slash at its end.
+    pub(super) fn on_host(&self, path: &str) -> String {
+        let after_scheme = self.0.find("://").map_or(0, |at| at + 3);
+        let host = self.0.get(after_scheme..).and_then(|rest| rest.find('/')).map(|at| after_scheme + at);
+        let host = host.and_then(|end| self.0.get(..end)).unwrap_or(&self.0);
+        format!("{host}{}", path.trim_end_matches('/'))
+    }
+
     /// Without a slash at its end.
     pub(super) fn as_str(&self) -> &str {
         &self.0

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sdk_runtime::runtime::credential::place;
 use sdk_runtime::runtime::{
-    BoxFuture, Call, Client, Context, Credential, Error, Method, Operation, Request, SchemeUse, Secret, SecurityScheme,
+    BoxFuture, Call, Client, Context, Credential, Error, Operation, Request, SchemeUse, Secret, SecurityScheme,
     UserPassword,
 };
 
@@ -16,12 +16,12 @@ const fn uses(scheme: &'static SecurityScheme) -> SchemeUse {
     SchemeUse { scheme, scopes: &[] }
 }
 
-static NONE: Operation = operation("none", Method::GET, "/", &[]);
-static O: Operation = operation("o", Method::GET, "/", &[&[uses(&OAUTH)]]);
-static O_OR_G: Operation = operation("og", Method::GET, "/", &[&[uses(&OAUTH)], &[uses(&GUEST)]]);
-static O_AND_K: Operation = operation("ok", Method::GET, "/", &[&[uses(&OAUTH), uses(&KEY)]]);
-static FREE_OR_O: Operation = operation("fo", Method::GET, "/", &[&[], &[uses(&OAUTH)]]);
-static OK_OR_G: Operation = operation("okg", Method::GET, "/", &[&[uses(&OAUTH), uses(&KEY)], &[uses(&GUEST)]]);
+static NONE: Operation = operation("none", "GET", "/", &[]);
+static O: Operation = operation("o", "GET", "/", &[&[uses(&OAUTH)]]);
+static O_OR_G: Operation = operation("og", "GET", "/", &[&[uses(&OAUTH)], &[uses(&GUEST)]]);
+static O_AND_K: Operation = operation("ok", "GET", "/", &[&[uses(&OAUTH), uses(&KEY)]]);
+static FREE_OR_O: Operation = operation("fo", "GET", "/", &[&[], &[uses(&OAUTH)]]);
+static OK_OR_G: Operation = operation("okg", "GET", "/", &[&[uses(&OAUTH), uses(&KEY)], &[uses(&GUEST)]]);
 
 fn client(stub: &Stub, held: &[&'static SecurityScheme]) -> Client {
     let builder = held
@@ -75,7 +75,7 @@ fn the_first_alternative_that_can_be_met() {
 
 #[test]
 fn each_kind_in_its_place() {
-    static ALL: Operation = operation("a", Method::GET, "/", &[&[uses(&QUERY_KEY), uses(&COOKIE_KEY), uses(&BASIC)]]);
+    static ALL: Operation = operation("a", "GET", "/", &[&[uses(&QUERY_KEY), uses(&COOKIE_KEY), uses(&BASIC)]]);
     let stub = Stub::answering(204, &[], "");
     let client = stub
         .builder()
@@ -129,7 +129,7 @@ fn a_secret_that_cannot_travel_is_refused_and_not_shown() {
     }
     let stub = Stub::default();
     let client = stub.builder().credential(&BASIC, ("a:b", "c")).build().unwrap();
-    static B: Operation = operation("b", Method::GET, "/", &[&[uses(&BASIC)]]);
+    static B: Operation = operation("b", "GET", "/", &[&[uses(&BASIC)]]);
     assert!(run(Call::<()>::new(&client, &B)).unwrap_err().is_request());
 }
 

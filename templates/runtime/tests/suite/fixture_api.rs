@@ -3,7 +3,7 @@
 use std::future::IntoFuture;
 
 use sdk_runtime::runtime::{
-    Api, Call, Client, Error, Method, Operation, Requirement, SchemeKind, SchemeUse, SecurityScheme, Sending, Style,
+    Api, Call, Client, Error, Operation, Requirement, SchemeKind, SchemeUse, SecurityScheme, Sending, Style,
 };
 
 use super::fixture::{Room, RoomKind};
@@ -31,11 +31,12 @@ pub static API: Api = Api {
     base_url: "https://api.example.org/base",
     request_id_headers: &["x-request-id"],
     schemes: &[&OAUTH, &GUEST, &KEY, &QUERY_KEY, &COOKIE_KEY, &BASIC],
+    servers: &["https://other.example.org/v1/", "/beside"],
 };
 
 pub static GET_ROOM: Operation = Operation {
     id: "getRoom",
-    method: Method::GET,
+    method: "GET",
     path: "/rooms/{roomId}",
     tag: "Chat",
     summary: "One room",
@@ -46,12 +47,12 @@ pub static GET_ROOM: Operation = Operation {
     accept: "application/json",
 };
 
-pub static LIST_ROOMS: Operation = operation("listRooms", Method::GET, "/rooms", &[]);
-pub static POST_ROOM: Operation = operation("postRoom", Method::POST, "/rooms", &[]);
+pub static LIST_ROOMS: Operation = operation("listRooms", "GET", "/rooms", &[]);
+pub static POST_ROOM: Operation = operation("postRoom", "POST", "/rooms", &[]);
 
 pub const fn operation(
     id: &'static str,
-    method: Method,
+    method: &'static str,
     path: &'static str,
     security: &'static [&'static [SchemeUse]],
 ) -> Operation {

@@ -16,6 +16,7 @@ mod multipart;
 mod numbers;
 mod params;
 mod permissions;
+mod places;
 mod random;
 mod raw;
 mod requests;

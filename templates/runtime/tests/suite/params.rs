@@ -171,3 +171,37 @@ fn forms() {
     );
     assert_eq!(params::form(&serde_json::json!([1]), &[]), "");
 }
+
+/// OpenAPI says nothing of lists in `deepObject`; servers that read it do.
+#[test]
+fn lists_in_deep_objects() {
+    let query = |value: serde_json::Value| params::query("q", Style::DEEP_OBJECT, &value.to_param());
+    let plain = |text: &str| text.replace('[', "%5B").replace(']', "%5D");
+    for (value, expected) in [
+        (serde_json::json!({"ids": [1, 2]}), "q[ids]=1&q[ids]=2"),
+        (serde_json::json!(["a", "b"]), "q[0]=a&q[1]=b"),
+        (serde_json::json!([{"a": 1}, {"b": [2]}]), "q[0][a]=1&q[1][b]=2"),
+        (serde_json::json!({"items": [{"a": 1, "b": 2}]}), "q[items][0][a]=1&q[items][0][b]=2"),
+        (serde_json::json!({"none": [], "null": null, "e": {}, "x": ""}), "q[x]="),
+    ] {
+        assert_eq!(query(value), Some(plain(expected)));
+    }
+    let tree = serde_json::json!({"expand": ["a", "b"], "items": [{"price": 1, "tags": ["x"]}]});
+    assert_eq!(
+        params::form(&tree, &[("expand", Style::DEEP_OBJECT), ("items", Style::DEEP_OBJECT)]),
+        plain("expand[0]=a&expand[1]=b&items[0][price]=1&items[0][tags][0]=x")
+    );
+}
+
+/// OpenAPI 3.2's `style: cookie`: as it is, but for what would end the value or the header.
+#[test]
+fn cookies_as_they_are() {
+    let cookie = |style: Style, value: &dyn ToParam| params::cookie("c", style, &value.to_param());
+    assert_eq!(cookie(Style::COOKIE, &"a=b/c%20:d").as_deref(), Some("c=a=b/c%20:d"));
+    assert_eq!(cookie(Style::COOKIE, &"a; b=1\r\n\"é\\").as_deref(), Some("c=a%3B%20b=1%0D%0A%22%C3%A9%5C"));
+    assert_eq!(cookie(Style::COOKIE, &vec!["a", "b"]).as_deref(), Some("c=a; c=b"));
+    assert_eq!(cookie(Style::COOKIE_JOINED, &vec!["a", "b,"]).as_deref(), Some("c=a,b%2C"));
+    let object = serde_json::json!({"a": 1, "b": "x"});
+    assert_eq!(cookie(Style::COOKIE, &object).as_deref(), Some("a=1; b=x"));
+    assert_eq!(cookie(Style::COOKIE, &None::<i32>), None);
+}

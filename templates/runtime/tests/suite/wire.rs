@@ -47,6 +47,34 @@ async fn json_there_and_back() {
     assert!(!headers.contains_key("authorization"), "the operation takes none");
 }
 
+/// The default transport passes on any method, with or without a body.
+#[tokio::test]
+async fn every_method_arrives() {
+    static METHODS: [Operation; 5] = [
+        operation("q", "QUERY", "/rooms", &[]),
+        operation("l", "LOCK", "/rooms", &[]),
+        operation("o", "OPTIONS", "/rooms", &[]),
+        operation("t", "TRACE", "/rooms", &[]),
+        operation("h", "HEAD", "/rooms", &[]),
+    ];
+    for operation in &METHODS {
+        let (base, mut seen) = recorder(|| json("")).await;
+        let mut call = Call::<()>::new(&client(&base), operation);
+        if operation.method == "QUERY" {
+            call.json(&Room::new("s"));
+        }
+        call.await.unwrap();
+        let (method, uri, headers, body) = seen.recv().await.unwrap();
+        assert_eq!((method.as_str(), uri.path()), (operation.method, "/rooms"));
+        if operation.method == "QUERY" {
+            assert_eq!(headers["content-type"], "application/json");
+            assert_eq!(body, r#"{"subject":"s","cleared":null,"labels":{}}"#);
+        } else {
+            assert!(body.is_empty());
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_is_encoded_arrives_as_it_was_meant() {
     let (base, mut seen) = recorder(|| json(r#"{"subject":"","cleared":null}"#)).await;
@@ -102,7 +130,7 @@ async fn calls_go_to_other_tasks() {
 
 static WITH_KEY: Operation = operation(
     "withKey",
-    Method::GET,
+    "GET",
     "/start",
     &[&[SchemeUse { scheme: &KEY, scopes: &[] }, SchemeUse { scheme: &OAUTH, scopes: &[] }]],
 );

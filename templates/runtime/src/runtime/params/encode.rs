@@ -113,11 +113,15 @@ pub fn cookie(name: &str, style: Style, value: &ParamValue<'_>) -> Option<String
 }
 
 fn named(name: &str, style: Style, value: &ParamValue<'_>, separator: &str) -> String {
-    let keep = if style.reserved { Keep::Reserved } else { Keep::Unreserved };
+    let keep = match style.kind {
+        StyleKind::Cookie => Keep::Cookie,
+        _ if style.reserved => Keep::Reserved,
+        _ => Keep::Unreserved,
+    };
     let write = |text: &str| encoded(text, keep);
-    let name = encoded(name, Keep::Unreserved);
+    let name = encoded(name, if keep == Keep::Cookie { keep } else { Keep::Unreserved });
     let delimiter = match style.kind {
-        StyleKind::DeepObject => return deep(&name, value, keep),
+        StyleKind::DeepObject => return deep(&name, value, keep, false),
         // Neither a space nor a pipe may stand in a URL, so the delimiters themselves are encoded.
         StyleKind::SpaceDelimited => "%20",
         StyleKind::PipeDelimited => "%7C",
@@ -136,18 +140,33 @@ fn named(name: &str, style: Style, value: &ParamValue<'_>, separator: &str) -> S
     }
 }
 
-/// `a[b]=1`, however deep; a list repeats its name. The brackets are encoded, as RFC 3986 asks.
-fn deep(name: &str, value: &ParamValue<'_>, keep: Keep) -> String {
+/// `a[b]=1`, however deep. The brackets are encoded, as RFC 3986 asks. A list inside an object repeats its name, as
+/// OpenAPI's own tools read it; where that would tell too little (items that are objects, and lists that no object
+/// holds, for which OpenAPI has no rule), and everywhere in forms, its items are numbered: `a[0][b]=1`.
+fn deep(name: &str, value: &ParamValue<'_>, keep: Keep, numbered: bool) -> String {
+    let within = |key: &str, value: &ParamValue<'_>, top: bool| {
+        let name = format!("{name}%5B{}%5D", encoded(key, Keep::Unreserved));
+        match value {
+            ParamValue::List(items) if !numbered && !top && items.iter().all(is_text) => {
+                let items: Vec<String> = items.iter().map(|item| deep(&name, item, keep, numbered)).collect();
+                items.join("&")
+            }
+            value => deep(&name, value, keep, numbered),
+        }
+    };
     let texts: Vec<String> = match value {
         ParamValue::Absent => Vec::new(),
         ParamValue::Text(text) => vec![format!("{name}={}", encoded(text, keep))],
-        ParamValue::List(items) => items.iter().map(|item| deep(name, item, keep)).collect(),
-        ParamValue::Object(members) => members
-            .iter()
-            .map(|(key, value)| deep(&format!("{name}%5B{}%5D", encoded(key, Keep::Unreserved)), value, keep))
-            .collect(),
+        ParamValue::List(items) => {
+            items.iter().enumerate().map(|(at, item)| within(&at.to_string(), item, true)).collect()
+        }
+        ParamValue::Object(members) => members.iter().map(|(key, value)| within(key, value, false)).collect(),
     };
     texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("&")
+}
+
+fn is_text(value: &ParamValue<'_>) -> bool {
+    matches!(value, ParamValue::Text(_) | ParamValue::Absent)
 }
 
 /// The body of a form: one entry per member, each in the style that is listed for it.
@@ -166,7 +185,14 @@ pub fn form(tree: &serde_json::Value, styles: &[(&str, Style)]) -> String {
             (None, serde_json::Value::Array(items)) => ParamValue::List(items.iter().map(as_entry).collect()),
             (None, member) => as_entry(member),
         };
-        entries.extend(query(name, style.unwrap_or(Style::FORM), &value));
+        entries.extend(match style {
+            Some(Style { kind: StyleKind::DeepObject, reserved, .. }) => {
+                let keep = if reserved { Keep::Reserved } else { Keep::Unreserved };
+                let text = deep(&encoded(name, Keep::Unreserved), &value, keep, true);
+                (!text.is_empty()).then_some(text)
+            }
+            other => query(name, other.unwrap_or(Style::FORM), &value),
+        });
     }
     entries.join("&")
 }

@@ -20,6 +20,7 @@ pub fn build(doc: &Document, config: &Config, findings: &mut Findings) -> Api {
         queue: VecDeque::new(),
         tags: BTreeMap::new(),
         reported: BTreeSet::new(),
+        chains: Vec::new(),
         formats: BTreeSet::new(),
         extensions: Extensions::find(doc),
         offered: Vec::new(),
@@ -35,6 +36,7 @@ pub fn build(doc: &Document, config: &Config, findings: &mut Findings) -> Api {
     builder.join_links();
     builder.drain();
     let mut api = builder.api;
+    super::split::split(&mut api, config);
     permissions::catalogue(&mut api, &config.permissions, doc, findings);
     api
 }
@@ -53,6 +55,8 @@ pub(super) enum Facet {
     Plain,
     /// A candidate of a union, merged with what the node beside the union says.
     Within(NodeId),
+    /// A property, merged with what other parts of an `allOf` say of it: the number of their list in `chains`.
+    Merged(u32),
 }
 
 pub(super) struct Builder<'d> {
@@ -68,6 +72,8 @@ pub(super) struct Builder<'d> {
     pub(super) reported: BTreeSet<NodeId>,
     /// Operations as selectors see them; empty where nothing is selected.
     pub(super) offered: Vec<Offered>,
+    /// Lists of earlier mentions of a property.
+    pub(super) chains: Vec<Vec<NodeId>>,
     /// Formats that are not known and were reported.
     pub(super) formats: BTreeSet<String>,
 }

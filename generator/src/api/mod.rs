@@ -18,6 +18,7 @@ mod schemas;
 mod security;
 mod select;
 mod servers;
+mod split;
 mod webhooks;
 
 pub use build::build;

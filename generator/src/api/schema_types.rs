@@ -63,6 +63,8 @@ pub enum Origin {
     Variant(SchemaId, usize),
     /// A base without the schemas that extend it: what its own properties say.
     Base(SchemaId),
+    /// What requests send of a schema that results use too.
+    Sent(SchemaId),
     /// A parameter of the operation with this index among those described.
     Parameter(String, String),
     /// The body of an operation.
@@ -98,6 +100,36 @@ pub enum Shape {
     Union(Union),
     /// Another name for a schema.
     Alias(Use),
+}
+
+impl Shape {
+    /// The schemas that its values hold.
+    pub fn uses(&self) -> Vec<&Use> {
+        match self {
+            Shape::List(inner) | Shape::Map(inner) | Shape::Alias(inner) => vec![inner],
+            Shape::Object(object) => object
+                .properties
+                .iter()
+                .map(|property| &property.schema)
+                .chain(object.extra.as_ref())
+                .collect(),
+            Shape::Union(union) => union.variants.iter().map(|variant| &variant.schema).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn uses_mut(&mut self) -> Vec<&mut Use> {
+        match self {
+            Shape::List(inner) | Shape::Map(inner) | Shape::Alias(inner) => vec![inner],
+            Shape::Object(object) => {
+                let named = object.properties.iter_mut().map(|property| &mut property.schema);
+                named.chain(object.extra.as_mut()).collect()
+            }
+            Shape::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.schema).collect(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// The size of a whole number.

@@ -4,7 +4,7 @@ mod formats;
 
 use super::{
     By, CatalogueEntry, Config, CredentialConfig, DateTime, Override, PackageConfig, PermissionConfig,
-    Selector, ServerConfig, ServerValue, TagConfig,
+    Selector, ServerConfig, ServerValue, Split, TagConfig,
 };
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::{At, Document, nearest};
@@ -42,24 +42,18 @@ pub fn load(
                     reader.text(value).map(|name| Override { value: name, place: value.place() });
             }
             "date_time" => config.date_time = reader.date_time(value),
+            "keep_null" => config.keep_null = reader.flag(value).unwrap_or(false),
+            "split" => config.split = reader.split(value),
             "formats" => reader.formats(value, &mut config),
             "null_in" => {
                 config.null_in =
                     reader.texts(value).iter().map(|method| method.to_ascii_uppercase()).collect();
             }
             "names" => reader.names(value, &mut config),
-            "keep_unused" => {
-                config.keep_unused = value.bool().unwrap_or_else(|| {
-                    reader.wrong(value, "true or false");
-                    false
-                })
-            }
+            "keep_unused" => config.keep_unused = reader.flag(value).unwrap_or(false),
             "strip" => {
-                let given = value.bool();
-                if given.is_none() {
-                    reader.wrong(value, "true or false");
-                }
-                config.strip = given.map(|given| Override { value: given, place: value.place() });
+                config.strip =
+                    reader.flag(value).map(|given| Override { value: given, place: value.place() });
             }
             "include" => config.selection.include = reader.selectors(value),
             "exclude" => config.selection.exclude = reader.selectors(value),
@@ -80,6 +74,8 @@ const TOP: &[&str] = &[
     "date_time",
     "formats",
     "null_in",
+    "keep_null",
+    "split",
     "names",
     "keep_unused",
     "strip",
@@ -285,6 +281,29 @@ impl Reader<'_> {
             }
         }
         list
+    }
+
+    fn flag(&mut self, at: At<'_>) -> Option<bool> {
+        let flag = at.bool();
+        if flag.is_none() {
+            self.wrong(at, "true or false");
+        }
+        flag
+    }
+
+    /// `all`, or a list of components.
+    fn split(&mut self, at: At<'_>) -> Split {
+        if at.str() == Some("all") {
+            return Split::All;
+        }
+        if !at.is_array() {
+            self.wrong(at, "`all`, or a list of components");
+        }
+        let names = at.items().filter_map(|item| {
+            let place = item.place();
+            Some(Override { value: self.text(item)?, place })
+        });
+        Split::Models(names.collect())
     }
 
     fn date_time(&mut self, at: At<'_>) -> DateTime {

@@ -36,6 +36,10 @@ pub struct Config {
     pub formats: BTreeMap<String, Override<FormatConfig>>,
     /// Methods whose bodies tell absent from null, in capitals.
     pub null_in: Vec<String>,
+    /// Whether optional fields that may be `null` tell that from absent in results too.
+    pub keep_null: bool,
+    /// Models that are made twice, one for requests and one for results.
+    pub split: Split,
     /// Names given by hand, by the pointer of the schema, operation, property or parameter.
     pub names: BTreeMap<String, Override<String>>,
     /// Whether models that no operation reaches are generated too.
@@ -158,6 +162,18 @@ pub enum DateTime {
     String,
 }
 
+/// Which models are made twice.
+#[derive(Clone, Debug, Default)]
+pub enum Split {
+    /// None.
+    #[default]
+    None,
+    /// All that requests and results share and that come out differently in the two.
+    All,
+    /// These components, and what holds them.
+    Models(Vec<Override<String>>),
+}
+
 /// A format's override: one of the two is given.
 #[derive(Clone, Debug, Default)]
 pub struct FormatConfig {
@@ -199,6 +215,9 @@ impl Config {
         all.extend(self.tags.iter().map(|(name, given)| (Subject::Tag(name), &given.place)));
         all.extend(self.credentials.iter().map(|(name, given)| (Subject::Scheme(name), &given.place)));
         all.extend(self.formats.iter().map(|(word, given)| (Subject::Format(word), &given.place)));
+        if let Split::Models(models) = &self.split {
+            all.extend(models.iter().map(|given| (Subject::Split(&given.value), &given.place)));
+        }
         all.extend(self.names.iter().map(|(pointer, given)| (Subject::Pointer(pointer), &given.place)));
         all.extend(
             self.server.iter().map(|given| (Subject::ServerVariable(&given.value.variable), &given.place)),
@@ -220,6 +239,8 @@ pub enum Subject<'c> {
     Scheme(&'c str),
     /// What this pointer leads to.
     Pointer(&'c str),
+    /// The component that is split.
+    Split(&'c str),
     /// The format of this word.
     Format(&'c str),
     /// The server variable of this name.

@@ -75,6 +75,7 @@ codes! {
     EnumType "W0411" Warning "an enum that does not go with its type", include_str!("explain/W0411.md");
     RequiredForm "N0412" Note "`required` that is true or false", include_str!("explain/N0412.md");
     FormatUnknown "N0413" Note "a format that is not known", include_str!("explain/N0413.md");
+    EnumEmpty "W0414" Warning "an enum without values", include_str!("explain/W0414.md");
     DiscriminatorMapping "W0409" Warning "a discriminator value that is mapped to no candidate", include_str!("explain/W0409.md");
     PathTemplate "W0501" Warning "a path that cannot be read", include_str!("explain/W0501.md");
     MethodUnknown "W0502" Warning "a method that cannot be sent", include_str!("explain/W0502.md");

@@ -1,19 +1,7 @@
 //! Which operations reach a schema, in which direction, and through which tags.
 
 use super::Usage;
-use crate::api::{Api, Media, SchemaId, Shape, Use};
-
-/// The schemas that a schema's values hold.
-pub(super) fn children(shape: &Shape) -> Vec<&Use> {
-    match shape {
-        Shape::List(inner) | Shape::Map(inner) | Shape::Alias(inner) => vec![inner],
-        Shape::Object(object) => {
-            object.properties.iter().map(|property| &property.schema).chain(object.extra.as_ref()).collect()
-        }
-        Shape::Union(union) => union.variants.iter().map(|variant| &variant.schema).collect(),
-        _ => Vec::new(),
-    }
-}
+use crate::api::{Api, Media, SchemaId};
 
 /// Applies `note` to everything that the roots lead to.
 pub(super) fn mark(api: &Api, usage: &mut [Usage], roots: &[SchemaId], note: &mut dyn FnMut(&mut Usage)) {
@@ -27,7 +15,7 @@ pub(super) fn mark(api: &Api, usage: &mut [Usage], roots: &[SchemaId], note: &mu
         if let Some(entry) = usage.get_mut(id.index()) {
             note(entry);
         }
-        open.extend(children(&api.schema(id).shape).into_iter().map(|inner| inner.schema));
+        open.extend(api.schema(id).shape.uses().into_iter().map(|inner| inner.schema));
     }
 }
 

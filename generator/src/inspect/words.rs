@@ -15,6 +15,7 @@ pub(super) fn label(api: &Api, id: SchemaId) -> String {
         Origin::Entry(of) => format!("{}{{}}", label(api, *of)),
         Origin::Variant(of, index) => format!("{}|{}", label(api, *of), index + 1),
         Origin::Base(of) => format!("{} itself", label(api, *of)),
+        Origin::Sent(of) => format!("{} as sent", label(api, *of)),
         Origin::Parameter(operation, name) => format!("{operation}({name})"),
         Origin::Body(operation) => format!("{operation} body"),
         Origin::Result(operation, status) => format!("{operation} {status}"),

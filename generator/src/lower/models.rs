@@ -135,6 +135,7 @@ impl Lower<'_> {
                 Origin::Property(of, name) => (*of, format!(".{name}")),
                 Origin::Item(of) => (*of, "[]".to_owned()),
                 Origin::Entry(of) => (*of, "{}".to_owned()),
+                Origin::Sent(of) => (*of, " as sent".to_owned()),
                 Origin::Base(of) => (*of, " itself".to_owned()),
                 Origin::Variant(of, index) => (*of, format!("#{}", index + 1)),
                 Origin::Parameter(operation, name) => return format!("{operation} {name}{label}"),

@@ -47,7 +47,8 @@ impl Lower<'_> {
             return if nullable { Held::RequiredNull } else { Held::Required };
         }
         let asked = !property.read_only && self.patches(id);
-        if (nullable && usage.request && !property.read_only) || asked { Held::Patch } else { Held::Optional }
+        let told = self.config.keep_null || (usage.request && !property.read_only);
+        if (nullable && told) || asked { Held::Patch } else { Held::Optional }
     }
 
     /// Whether `null_in` makes the optional fields of this model tell absent from null.
@@ -195,6 +196,12 @@ impl Lower<'_> {
         let asked = usage.methods.iter().any(|method| self.config.null_in.contains(method));
         if asked && !self.patches(id) && !self.config.null_in.is_empty() {
             let schema = self.api.schema(id);
+            let hint = match usage.response {
+                true => {
+                    "where fields must be cleared, `split` in sdk.yaml makes a model of its own for requests"
+                }
+                false => "give that method's body a schema of its own where fields must be cleared",
+            };
             findings.push(
                 Diagnostic::new(
                     Code::PatchShared,
@@ -204,7 +211,7 @@ impl Lower<'_> {
                         self.schema_label(id)
                     ),
                 )
-                .hint("give the request a schema of its own where fields must be cleared"),
+                .hint(hint),
             );
         }
     }

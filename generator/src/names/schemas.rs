@@ -84,6 +84,7 @@ fn base(
             },
         },
         Origin::Base(of) => inner(namer, *of, "Base"),
+        Origin::Sent(of) => inner(namer, *of, "Request"),
         Origin::Parameter(operation, name) => format!("{} {name}", label(operation)),
         Origin::Body(operation) => format!("{} body", label(operation)),
         Origin::Result(operation, status) => match status.as_str() {
@@ -103,7 +104,7 @@ fn label(operation: &str) -> String {
 fn stands_alone(api: &Api, id: SchemaId) -> bool {
     let schema = api.schema(id);
     match schema.origin {
-        Origin::Base(_) => false,
+        Origin::Base(_) | Origin::Sent(_) => false,
         Origin::Variant(of, _) => api.schema(of).node != schema.node,
         _ => true,
     }

@@ -14,6 +14,13 @@ pub fn report_unused(doc: &Document, api: &Api, config: &Config, findings: &mut 
         let finding = match subject {
             Subject::Tag(name) => absent(place, &format!("tag `{name}`"), name, &tags(api)),
             Subject::Scheme(name) => absent(place, &format!("security scheme `{name}`"), name, &schemes(api)),
+            Subject::Split(name) if components(api).contains(&name) => Diagnostic::new(
+                Code::OverrideUnused,
+                place.clone(),
+                format!("`split` changes nothing for `{name}`: requests and results do not share it"),
+            )
+            .hint("remove it"),
+            Subject::Split(name) => absent(place, &format!("component `{name}`"), name, &components(api)),
             Subject::Format(_) if api.excluded > 0 => continue,
             Subject::Format(word) => absent(place, &format!("format `{word}`"), word, &formats(api)),
             Subject::ServerVariable(name) => {

@@ -10,7 +10,7 @@ use sdkwright::read::{Memory, Source};
 use sdkwright::report;
 
 /// The small descriptions that stand for everything a description can say.
-pub const FIXTURES: [&str; 6] = ["petstore", "models", "wire", "swagger", "formats", "methods"];
+pub const FIXTURES: [&str; 7] = ["petstore", "models", "wire", "swagger", "formats", "methods", "split"];
 
 /// Files by name: a description and what belongs to it.
 pub type Texts = BTreeMap<String, String>;

@@ -14,23 +14,12 @@ impl<'d> Builder<'d> {
             (None, Some(list)) => list.items().filter(|item| !matches!(item.value(), Value::Null)).collect(),
             (None, None) => return None,
         };
-        let first = *values.first()?;
-        if let [kind @ ("array" | "object")] = gathered.types.as_slice() {
-            let fits = |value: &At<'d>| if *kind == "array" { value.is_array() } else { value.is_object() };
-            if !values.iter().any(fits) {
-                self.push(
-                    Diagnostic::new(
-                        Code::EnumType,
-                        first.place(),
-                        format!("none of these values is of the type `{kind}` that stands beside them; they are left out"),
-                    )
-                    .hint(match *kind {
-                        "array" => "an enum for the items of a list stands under `items`",
-                        _ => "remove `enum`, or correct `type`",
-                    }),
-                );
-                return None;
-            }
+        let Some(first) = values.first().copied() else {
+            self.note_empty(gathered);
+            return None;
+        };
+        if self.of_another_type(gathered, &values, first) {
+            return None;
         }
         let texts = gathered.types.is_empty() || gathered.types.contains(&"string");
         let numbers = gathered.types.iter().any(|word| matches!(*word, "integer" | "number"));
@@ -54,13 +43,60 @@ impl<'d> Builder<'d> {
             ));
         }
         if values.iter().all(|value| value.bool().is_some()) {
+            if gathered.constant.is_none() && values.len() == 1 {
+                self.unlisted(first, "`true` and `false`");
+            }
             return Some(Shape::Boolean);
         }
         if values.iter().all(|value| matches!(value.value(), Value::Number(_))) {
+            self.unlisted(first, "any number");
             return Some(Shape::Number);
         }
         self.mixed(first);
         Some(Shape::Any)
+    }
+
+    /// A list without any value; `null` alone is one.
+    fn note_empty(&mut self, gathered: &Gathered<'d>) {
+        if let Some(list) = gathered.list.filter(|list| list.items().next().is_none()) {
+            self.push(
+                Diagnostic::new(
+                    Code::EnumEmpty,
+                    list.place(),
+                    "an enum without values allows none; any value of its type is accepted",
+                )
+                .hint("list the values, or remove `enum`"),
+            );
+        }
+    }
+
+    /// Whether the values are words beside `type: array` or `type: object`.
+    fn of_another_type(&mut self, gathered: &Gathered<'d>, values: &[At<'d>], first: At<'d>) -> bool {
+        let [kind @ ("array" | "object")] = gathered.types.as_slice() else { return false };
+        let fits = |value: &At<'d>| if *kind == "array" { value.is_array() } else { value.is_object() };
+        if values.iter().any(fits) {
+            return false;
+        }
+        self.push(
+            Diagnostic::new(
+                Code::EnumType,
+                first.place(),
+                format!(
+                    "none of these values is of the type `{kind}` that stands beside them; they are left out"
+                ),
+            )
+            .hint(match *kind {
+                "array" => "an enum for the items of a list stands under `items`",
+                _ => "remove `enum`, or correct `type`",
+            }),
+        );
+        true
+    }
+
+    /// Values that no enum of Rust can have.
+    fn unlisted(&mut self, first: At<'d>, accepted: &str) {
+        let message = format!("an enum of such values is not expressed in the type: it accepts {accepted}");
+        self.push(Diagnostic::new(Code::KeywordIgnored, first.place(), message));
     }
 
     fn mixed(&mut self, first: At<'d>) {

@@ -32,8 +32,8 @@ pub(crate) struct Gathered<'d> {
     pub(crate) constant: Option<At<'d>>,
     pub(crate) items: Option<At<'d>>,
     pub(crate) tuple: Option<At<'d>>,
-    /// Properties whose earlier mention adds properties of its own, by the later mention.
-    pub(crate) earlier: BTreeMap<NodeId, At<'d>>,
+    /// Properties whose earlier mentions add properties of their own, by the latest mention; the first one first.
+    pub(crate) earlier: BTreeMap<NodeId, Vec<NodeId>>,
     pub(crate) description: Option<String>,
     pub(crate) closed: bool,
     /// How many `allOf` lead here.
@@ -95,8 +95,11 @@ impl<'d> Builder<'d> {
             match into.properties.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, known)) => {
                     if is_structural(property) || property.has("$ref") {
-                        let earlier = std::mem::replace(known, property);
-                        self.same_property(name, earlier, property, into);
+                        let earlier = *known;
+                        if self.later_holds(earlier, property) {
+                            *known = property;
+                            self.same_property(name, earlier, property, into);
+                        }
                     }
                 }
                 None => into.properties.push((name, property)),
@@ -124,6 +127,7 @@ impl<'d> Builder<'d> {
                 None => {}
             }
         }
+        self.gather_conditional(at, into);
         into.patterns
             .extend(at.get("patternProperties").into_iter().flat_map(At::entries).map(|(_, schema)| schema));
     }
@@ -161,14 +165,51 @@ impl<'d> Builder<'d> {
             into.constant = Some(constant);
             into.enum_holder = Some(at);
         }
-        into.items = at.get("items").or(into.items);
-        into.tuple = at.get("prefixItems").or(into.tuple);
+        // before 2020 a list under `items` was what `prefixItems` is now
+        let (places, items) = match at.get("items") {
+            Some(list) if list.is_array() => (Some(list), at.get("additionalItems")),
+            items => (at.get("prefixItems"), items),
+        };
+        into.items = items.or(into.items);
+        into.tuple = places.or(into.tuple);
         into.description = Self::text(at, "description").or(into.description.take());
+    }
+
+    /// Properties that are described only for some values (`then`, `else`, `dependentSchemas`): they may be there.
+    fn gather_conditional(&mut self, at: At<'d>, into: &mut Gathered<'d>) {
+        let branches = ["then", "else"].into_iter().filter_map(|keyword| at.get(keyword));
+        let dependent =
+            ["dependentSchemas", "dependencies"].into_iter().filter_map(|keyword| at.get(keyword));
+        let dependent = dependent.flat_map(At::entries).map(|(_, schema)| schema);
+        let parts: Vec<At<'d>> = branches.chain(dependent).filter(|part| part.is_object()).collect();
+        let mut found: Vec<(&'d str, At<'d>)> = Vec::new();
+        for part in parts {
+            let mut inner = Gathered { path: into.path.clone(), ..Gathered::default() };
+            self.gather(part, &mut inner, false);
+            for (name, property) in inner.properties {
+                if !into.properties.iter().chain(&found).any(|(known, _)| *known == name) {
+                    found.push((name, property));
+                }
+            }
+        }
+        into.properties.extend(found);
     }
 
     /// Keywords that no Rust type can hold: values stay readable, so this loses a check, not data.
     fn note_ignored(&mut self, at: At<'d>) {
-        for keyword in ["not", "if", "dependentSchemas", "dependencies", "contains", "propertyNames"] {
+        for keyword in [
+            "not",
+            "if",
+            "dependentRequired",
+            "dependentSchemas",
+            "dependencies",
+            "contains",
+            "propertyNames",
+            "unevaluatedItems",
+        ] {
+            if keyword == "unevaluatedItems" && at.get(keyword).and_then(At::bool).is_some() {
+                continue; // it only says how many there are
+            }
             if let Some(value) = at.get(keyword) {
                 self.push(Diagnostic::new(
                     Code::KeywordIgnored,

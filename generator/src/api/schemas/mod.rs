@@ -44,6 +44,11 @@ pub(super) fn is_structural(at: At<'_>) -> bool {
     STRUCTURAL.iter().any(|keyword| at.has(keyword))
 }
 
+/// Whether a keyword says something about values.
+pub(super) fn is_structural_word(keyword: &str) -> bool {
+    STRUCTURAL.contains(&keyword)
+}
+
 impl<'d> Builder<'d> {
     /// The schema written at a place of use: `origin` names it if it turns out to be one of its own.
     pub(super) fn use_of(&mut self, at: At<'d>, origin: impl FnOnce() -> Origin) -> Use {

@@ -4,7 +4,7 @@ use super::gather::Gathered;
 use crate::api::build::{Builder, Facet};
 use crate::api::{Origin, SchemaId, Use};
 use crate::diag::{Code, Diagnostic};
-use crate::document::At;
+use crate::document::{At, NodeId};
 
 impl<'d> Builder<'d> {
     /// Compares two mentions of a property: the later one holds. Where both are objects the values have the
@@ -20,8 +20,11 @@ impl<'d> Builder<'d> {
         if before.id() == after.id() || self.extensions.extends(after.id(), before.id()) {
             return;
         }
-        if before.has("properties") && after.has("properties") {
-            into.earlier.insert(later.id(), earlier);
+        let has_members = |at: At<'d>| at.has("properties") || at.has("allOf");
+        if has_members(before) && has_members(after) {
+            let mut chain = into.earlier.remove(&earlier.id()).unwrap_or_default();
+            chain.push(earlier.id());
+            into.earlier.insert(later.id(), chain);
             return;
         }
         let (Some(first), Some(second)) = (before.get("type"), after.get("type")) else { return };
@@ -40,6 +43,32 @@ impl<'d> Builder<'d> {
                 .related(earlier.place(), "the other one"),
             );
         }
+    }
+
+    /// Whether the later mention of a property is the one to read: not where it says of the type only what the
+    /// earlier one says in full (`type: object` after an object with properties).
+    pub(super) fn later_holds(&self, earlier: At<'d>, later: At<'d>) -> bool {
+        const FULL: [&str; 11] = [
+            "properties",
+            "additionalProperties",
+            "patternProperties",
+            "items",
+            "prefixItems",
+            "enum",
+            "const",
+            "allOf",
+            "oneOf",
+            "anyOf",
+            "format",
+        ];
+        let full = |at: At<'d>| FULL.iter().any(|keyword| at.has(keyword));
+        let (Some(before), Some(after)) = (self.behind(earlier), self.behind(later)) else { return true };
+        let word = |at: At<'d>| at.get("type").and_then(At::str);
+        let same = match (word(before), word(after)) {
+            (Some(first), Some(second)) => first == second,
+            _ => true,
+        };
+        full(after) || !full(before) || !same
     }
 
     /// What stands behind the references at a place; nothing where one of them leads nowhere.
@@ -63,6 +92,17 @@ impl<'d> Builder<'d> {
         let origin = || Origin::Property(id, name.to_owned());
         let Some(earlier) = gathered.earlier.get(&at.id()) else { return self.use_of(at, origin) };
         let nullable = self.allows_null(at);
-        Use { schema: self.schema_for((at.id(), Facet::Within(earlier.id())), origin), nullable }
+        let facet = Facet::Merged(self.chain(earlier));
+        Use { schema: self.schema_for((at.id(), facet), origin), nullable }
+    }
+
+    /// The number of a list of earlier mentions.
+    fn chain(&mut self, earlier: &[NodeId]) -> u32 {
+        let known = self.chains.iter().position(|chain| chain == earlier);
+        let position = known.unwrap_or_else(|| {
+            self.chains.push(earlier.to_vec());
+            self.chains.len() - 1
+        });
+        u32::try_from(position).unwrap_or(u32::MAX)
     }
 }

@@ -19,6 +19,14 @@ impl<'d> Builder<'d> {
                 gathered.types = gathered.types.get(usize::from(index)).copied().into_iter().collect();
                 nullable = false;
             }
+            Facet::Merged(chain) => {
+                let chain = usize::try_from(chain).ok().and_then(|chain| self.chains.get(chain)).cloned();
+                for earlier in chain.unwrap_or_default() {
+                    let earlier = self.doc.at(earlier);
+                    self.gather(earlier, &mut gathered, true);
+                }
+                self.gather(at, &mut gathered, true);
+            }
             Facet::Within(outer) => {
                 // what stands beside the union first, then the candidate, whose word is the later one
                 let outer = self.doc.at(outer);
@@ -70,7 +78,7 @@ impl<'d> Builder<'d> {
         if let Some(shape) = self.enum_shape(gathered) {
             return shape;
         }
-        if gathered.types.len() > 1 && matches!(facet, Facet::Whole | Facet::Within(_)) {
+        if gathered.types.len() > 1 && matches!(facet, Facet::Whole | Facet::Within(_) | Facet::Merged(_)) {
             return self.type_union(id, at, gathered);
         }
         if gathered.types.first() != Some(&"array") && gathered.is_object() {
@@ -138,15 +146,37 @@ impl<'d> Builder<'d> {
         );
     }
 
-    /// The schema of members that are not named.
+    /// The schema of members that are not named: one for all of them, whatever their names.
     fn extra(&mut self, id: SchemaId, gathered: &Gathered<'d>) -> Option<Use> {
-        match (gathered.extra, gathered.patterns.as_slice()) {
-            (Some(extra), _) if extra.is_object() => Some(self.use_of(extra, || Origin::Entry(id))),
-            (Some(_), _) => Some(Use { schema: self.any_value(id), nullable: false }),
-            (None, [only]) => Some(self.use_of(*only, || Origin::Entry(id))),
-            (None, [_, ..]) => Some(Use { schema: self.any_value(id), nullable: false }),
-            (None, []) => None,
+        let mut written: Vec<At<'d>> = gathered.patterns.clone();
+        written.extend(gathered.extra);
+        let first = *written.first()?;
+        let alike = written.iter().all(|other| self.says_the_same(first, *other));
+        if !alike && !gathered.patterns.is_empty() {
+            self.push(Diagnostic::new(
+                Code::KeywordIgnored,
+                first.place(),
+                "members that are not named have several schemas here; they are read as any JSON value",
+            ));
         }
+        if alike && first.is_object() {
+            return Some(self.use_of(first, || Origin::Entry(id)));
+        }
+        Some(Use { schema: self.any_value(id), nullable: false })
+    }
+
+    /// Whether two schemas are one type as they are written: the same reference, or the same simple type.
+    fn says_the_same(&self, first: At<'d>, second: At<'d>) -> bool {
+        let simple = |at: At<'d>| {
+            at.entries()
+                .all(|(key, _)| matches!(key, "type" | "format" | "$ref") || !super::is_structural_word(key))
+        };
+        let word = |at: At<'d>, key: &str| at.get(key).map(crate::api::json_text);
+        first.id() == second.id()
+            || ["type", "format", "$ref"].iter().all(|key| word(first, key) == word(second, key))
+                && simple(first)
+                && simple(second)
+                && (first.has("type") || first.has("$ref"))
     }
 
     /// A schema that accepts anything, belonging to `id`.
@@ -163,11 +193,18 @@ impl<'d> Builder<'d> {
         let items = gathered.items.filter(|items| items.is_object());
         match (gathered.tuple, items) {
             (None, Some(items)) => self.use_of(items, || Origin::Item(id)),
-            (Some(tuple), _) => {
+            (Some(tuple), items) => {
+                let mut places: Vec<At<'d>> = tuple.items().collect();
+                places.extend(items);
+                if let Some(first) = places.first().copied().filter(|first| first.is_object())
+                    && places.iter().all(|other| self.says_the_same(first, *other))
+                {
+                    return self.use_of(first, || Origin::Item(id)); // as in a pair of coordinates
+                }
                 self.push(Diagnostic::new(
                     Code::KeywordIgnored,
                     tuple.key_place(),
-                    "`prefixItems` is not expressed in the type: the items are read as any JSON value",
+                    "the items of this list are of several types by their place; they are read as any JSON value",
                 ));
                 Use { schema: self.any_value(id), nullable: false }
             }

@@ -25,6 +25,7 @@ pub mod operations;
 pub mod runtime;
 pub mod security;
 {% if v.server.is_some() %}mod server;
+{% endif %}{% if v.headers %}pub mod headers;
 {% endif %}{% if v.webhooks %}pub mod webhooks;
 {% endif %}
 

@@ -27,6 +27,7 @@ impl {{ v.accessor }}<'_> {
         {% for put in v.puts %}{{ put }}
         {% endfor %}{% if let Some(builder) = v.builder %}{{ builder }}(call){% else %}call{% endif %}{% endif %}
     }
+{% include "choices.rs" %}
 }
 {% if let Some(builder) = v.builder %}
 {% let docs = v.builder_docs %}{% include "docs.rs" %}

@@ -71,6 +71,7 @@ pub mod operations;
 pub mod runtime;
 pub mod security;
 mod server;
+pub mod headers;
 pub use client::API;
 pub use runtime::{
     Client, ClientBuilder, Credential, Error, Method, Operation, Patch, Requirement,

@@ -12,7 +12,7 @@ use super::body::Body;
 use super::builder::{header_name, value};
 use super::client::Client;
 use super::error::Error;
-use super::json::{Field, to_vec};
+use super::json::{Field, list_to_vec, to_vec};
 use super::multipart::Multipart;
 use super::operation::Operation;
 use super::output::Output;
@@ -134,6 +134,12 @@ impl<T> Call<T> {
     #[inline]
     pub fn json_as<F: Field>(&mut self, content_type: &str, body: &F) {
         self.draft.body(content_type, to_vec(body).map(Body::from).map_err(Error::from_encode));
+    }
+
+    /// A body as a JSON list.
+    #[inline]
+    pub fn json_list<F: Field>(&mut self, content_type: &str, body: &[F]) {
+        self.draft.body(content_type, list_to_vec(body).map(Body::from).map_err(Error::from_encode));
     }
 
     /// A body as the entries of a form.

@@ -130,6 +130,12 @@ impl Api {
         (0..self.schemas.len()).map(SchemaId::new)
     }
 
+    /// The operation that is written at a node.
+    pub fn operation_at(&self, node: NodeId) -> Option<(OperationId, &Operation)> {
+        let position = self.operations.iter().position(|operation| operation.node == node)?;
+        Some((OperationId::new(position), self.operations.get(position)?))
+    }
+
     /// The ids of all operations.
     pub fn operation_ids(&self) -> impl Iterator<Item = OperationId> + use<> {
         (0..self.operations.len()).map(OperationId::new)

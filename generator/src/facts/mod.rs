@@ -1,11 +1,13 @@
 //! What follows from the description, computed once and then only read. Nothing here edits an [`Api`].
 
+mod bodies;
 mod cycles;
 mod reach;
 mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use bodies::{BodyKind, body_kind, choices};
 pub use unions::{Kind, Pick};
 
 use crate::api::{Api, OperationId, SchemaId, Shape, TagId};

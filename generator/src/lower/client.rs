@@ -30,6 +30,7 @@ impl Lower<'_> {
             server: self.names.server.as_ref().map(|names| names.name.to_string()),
             crates: self.format_crates().into_iter().map(str::to_owned).collect(),
             webhooks: !self.api.webhooks.is_empty(),
+            headers: !self.names.headers.is_empty(),
         }
     }
 

@@ -49,6 +49,7 @@ impl Lower<'_> {
         section(&mut lines, vec![permissions(operation)]);
         section(&mut lines, self.parameter_docs(operation, names, body));
         section(&mut lines, self.result_docs(operation, result));
+        section(&mut lines, self.beside_docs(operation));
         section(&mut lines, self.authorization_docs(operation));
         section(&mut lines, self.example(operation, names, result, body));
         lines
@@ -85,6 +86,7 @@ impl Lower<'_> {
             }
             lines.push(line);
             lines.extend(self.multipart_docs(operation, form));
+            lines.extend(self.choice_docs(operation, names));
         }
         if !lines.is_empty() {
             lines.splice(0..0, ["# Parameters".to_owned(), String::new()]);
@@ -125,7 +127,17 @@ impl Lower<'_> {
             line.push(' ');
             line.push_str(&doc_lines(&text).join(" "));
         }
-        vec!["# Returns".to_owned(), String::new(), line]
+        let mut lines = vec!["# Returns".to_owned(), String::new(), line];
+        let others = self.other_results(operation, result);
+        if !others.is_empty() {
+            let others: Vec<String> = others.iter().map(|other| code(other)).collect();
+            let line = format!(
+                "The API also offers {}: `client.request(…)` with the header `accept` brings it.",
+                others.join(", ")
+            );
+            lines.extend([String::new(), line]);
+        }
+        lines
     }
 
     fn authorization_docs(&self, operation: &Operation) -> Vec<String> {

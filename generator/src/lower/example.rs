@@ -49,8 +49,8 @@ impl Lower<'_> {
             }
         }
         let sent = operation.body.as_ref().zip(body).filter(|(written, _)| written.required);
-        if let Some((written, form)) = sent {
-            let schema = self.chosen_media(&written.media).and_then(|media| media.schema.as_ref());
+        if let Some((_, form)) = sent {
+            let schema = self.chosen_media(operation).and_then(|media| media.schema.as_ref());
             given.push(match schema.filter(|_| form.modelled) {
                 Some(schema) => {
                     let name = names.body.as_str();

@@ -6,6 +6,7 @@ mod docs;
 mod example;
 mod formats;
 mod gates;
+mod headers;
 mod literal;
 mod manifest;
 mod models;
@@ -57,6 +58,7 @@ pub fn lower(
         model_index: lower.model_index(),
         tags: lower.tags(findings),
         webhooks: lower.webhooks(),
+        headers: lower.headers(),
         readme: lower.readme(),
     };
     view.tags.retain(|tag| !tag.operations.is_empty());

@@ -7,9 +7,9 @@ use super::send::BodyForm;
 use super::{Lower, literal};
 use crate::api::{Mode, Operation, OperationId, TagId};
 use crate::diag::Findings;
-use crate::facts::operations_of;
+use crate::facts::{choices, operations_of};
 use crate::names::OperationNames;
-use crate::view::{ArgumentView, OperationView, SetterView, StaticView, TagView};
+use crate::view::{ArgumentView, ChoiceView, OperationView, SetterView, StaticView, TagView};
 
 impl Lower<'_> {
     pub(super) fn tags(&self, findings: &mut Findings) -> Vec<TagView> {
@@ -96,6 +96,7 @@ impl Lower<'_> {
         let (Some(form), Some(written)) = (form, &operation.body) else { return };
         view.uses_models |= form.models;
         let name = names.body.as_str();
+        self.give_choices(operation, names, written.required, view);
         if written.required {
             view.puts.push(self.put_body("call", form, name));
             view.arguments.push(ArgumentView { name: name.to_owned(), ty: form.ty.clone() });
@@ -112,6 +113,48 @@ impl Lower<'_> {
             ty: form.ty.clone(),
             put: self.put_body("self.0", form, name),
         });
+    }
+
+    /// The other content types: a method each where the body is required, else a setter.
+    fn give_choices(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        required: bool,
+        view: &mut OperationView,
+    ) {
+        let choices = choices(self.api, operation).into_iter().skip(1);
+        for (media, method) in choices.zip(&names.choices) {
+            let form = self.form_of(media);
+            view.uses_models |= form.models;
+            let name = names.body.as_str();
+            let content_type = code(&form.content_type);
+            if !required {
+                view.setters.push(SetterView {
+                    docs: vec![format!("The body as {content_type}, instead of `{name}`.")],
+                    deprecated: false,
+                    name: method.to_string(),
+                    put: self.put_body("self.0", &form, method.as_str()),
+                    ty: form.ty,
+                });
+                continue;
+            }
+            let mut docs = vec![format!("[`{0}`](Self::{0}) with a body of {content_type}.", names.method)];
+            let parts = self.multipart_docs(operation, &form);
+            if !parts.is_empty() {
+                docs.extend([String::new(), "Its parts:".to_owned(), String::new()]);
+                docs.extend(parts.into_iter().map(|line| line.trim_start().to_owned()));
+            }
+            let mut choice = ChoiceView {
+                docs,
+                method: method.to_string(),
+                arguments: view.arguments.clone(),
+                puts: view.puts.clone(),
+            };
+            choice.puts.push(self.put_body("call", &form, name));
+            choice.arguments.push(ArgumentView { name: name.to_owned(), ty: form.ty });
+            view.choices.push(choice);
+        }
     }
 
     fn row(&self, operation: &Operation, names: &OperationNames, result: &ResultForm) -> StaticView {

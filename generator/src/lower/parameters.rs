@@ -165,7 +165,11 @@ pub(super) fn is_form(content_type: &str) -> bool {
 /// `&[("expand", runtime::Style::DEEP_OBJECT)]`: the members of a form that are not written as usual.
 pub(super) fn encoded_styles(encoding: &[Encoding]) -> String {
     let told = |part: &&Encoding| part.style.is_some() || part.explode.is_some() || part.reserved;
-    let styles = encoding.iter().filter(told).map(|part| {
+    let json = |part: &Encoding| part.content_type.as_deref().is_some_and(is_json);
+    let styles = encoding.iter().filter(|part| told(part) || json(part)).map(|part| {
+        if !told(&part) {
+            return format!("({}, runtime::Style::JSON)", literal::text(&part.name));
+        }
         let kind = part.style.unwrap_or(Style::Form);
         let explode = part.explode.unwrap_or(kind == Style::Form);
         format!("({}, {})", literal::text(&part.name), style(kind, explode, part.reserved))

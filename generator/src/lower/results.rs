@@ -1,5 +1,7 @@
 //! Results: what a call gives when it succeeds.
 
+use std::collections::BTreeSet;
+
 use super::Lower;
 use crate::api::{Media, Operation, Response, Status, essence, is_json};
 use crate::names::OperationNames;
@@ -33,13 +35,7 @@ impl ResultForm {
 
 impl Lower<'_> {
     pub(super) fn result_form(&self, operation: &Operation, names: &OperationNames) -> ResultForm {
-        let mut successes: Vec<&Response> =
-            operation.responses.iter().filter(|response| response.status.is_success()).collect();
-        if successes.is_empty() {
-            let default = operation.responses.iter().filter(|response| response.status == Status::Default);
-            successes.extend(default);
-        }
-        successes.sort_by_key(|response| response.status);
+        let successes = successes(operation);
         let filled: Vec<&Media> =
             successes.iter().filter_map(|response| preferred(&response.media)).collect();
         let Some(first) = filled.first() else {
@@ -100,6 +96,14 @@ impl Lower<'_> {
         OutcomeVariantView { docs, name, pattern, read }
     }
 
+    /// Content types of successes that are not asked for.
+    pub(super) fn other_results(&self, operation: &Operation, result: &ResultForm) -> BTreeSet<String> {
+        let asked: Vec<String> = result.accept.split(',').map(essence).collect();
+        let media = successes(operation).into_iter().flat_map(|response| &response.media);
+        let names = media.map(|media| essence(&media.content_type));
+        names.filter(|name| !asked.contains(name) && !name.contains('*')).collect()
+    }
+
     fn same(&self, left: &Media, right: &Media) -> bool {
         let schema = |media: &Media| media.schema.as_ref().map(|used| self.type_of(used).qualified());
         kind(left) == kind(right) && schema(left) == schema(right)
@@ -129,6 +133,17 @@ impl Lower<'_> {
             }
         }
     }
+}
+
+/// The results that are successes, by status; where none is described, `default` stands for them.
+fn successes(operation: &Operation) -> Vec<&Response> {
+    let mut successes: Vec<&Response> =
+        operation.responses.iter().filter(|response| response.status.is_success()).collect();
+    if successes.is_empty() {
+        successes.extend(operation.responses.iter().filter(|response| response.status == Status::Default));
+    }
+    successes.sort_by_key(|response| response.status);
+    successes
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

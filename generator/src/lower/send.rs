@@ -2,9 +2,12 @@
 
 use super::doc_text::{doc_lines, first_sentence};
 use super::docs::code;
+use super::parameters::encoded_styles;
 use super::{Lower, literal};
-use crate::api::{Media, Operation, Shape, Text, Use, essence, is_json};
+use crate::api::{Encoding, Media, Operation, Shape, Text, Use};
 use crate::diag::{Code, Diagnostic, Findings};
+use crate::facts::{BodyKind, body_kind, choices};
+use crate::names::OperationNames;
 
 /// A body as a caller sees it.
 pub(super) struct BodyForm {
@@ -16,84 +19,73 @@ pub(super) struct BodyForm {
     pub(super) models: bool,
     /// Whether the body is built from a model, so that an example can show one.
     pub(super) modelled: bool,
-    kind: Kind,
+    kind: BodyKind,
+    /// Members of a form that are not written as usual: `&[("expand", runtime::Style::DEEP_OBJECT)]`.
+    styles: String,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Json,
-    Form,
-    Multipart,
-    Text,
-    Bytes,
-}
-
-fn kind(content_type: &str) -> Kind {
-    let essence = essence(content_type);
-    match essence.as_str() {
-        _ if is_json(&essence) => Kind::Json,
-        "application/x-www-form-urlencoded" => Kind::Form,
-        "multipart/form-data" => Kind::Multipart,
-        other if other.starts_with("text/") => Kind::Text,
-        _ => Kind::Bytes,
+impl BodyForm {
+    fn raw(ty: &str, content_type: &str, kind: BodyKind) -> Self {
+        let content_type = if content_type == "*/*" { "application/octet-stream" } else { content_type };
+        BodyForm {
+            ty: ty.to_owned(),
+            content_type: content_type.to_owned(),
+            models: false,
+            modelled: false,
+            kind,
+            styles: String::new(),
+        }
     }
 }
 
 impl Lower<'_> {
-    /// The content type that is sent: JSON, else a form, else text, else what comes first.
-    pub(super) fn chosen_media<'o>(&self, media: &'o [Media]) -> Option<&'o Media> {
-        media.iter().min_by_key(|media| (kind(&media.content_type), media.content_type.contains(';')))
+    /// The content type that is sent unless the caller chooses another.
+    pub(super) fn chosen_media<'o>(&self, operation: &'o Operation) -> Option<&'o Media> {
+        choices(self.api, operation).into_iter().next()
     }
 
     pub(super) fn body_form(&self, operation: &Operation, findings: &mut Findings) -> Option<BodyForm> {
-        let body = operation.body.as_ref()?;
-        let media = self.chosen_media(&body.media)?;
-        let content_type = media.content_type.clone();
-        let raw = |ty: &str, kind: Kind| BodyForm {
-            ty: ty.to_owned(),
-            content_type: if content_type == "*/*" {
-                "application/octet-stream".to_owned()
-            } else {
-                content_type.clone()
-            },
-            models: false,
-            modelled: false,
-            kind,
-        };
-        match kind(&media.content_type) {
-            Kind::Text => return Some(raw("impl Into<String>", Kind::Text)),
-            Kind::Bytes => {
-                self.note_boundary(operation, media, findings);
-                return Some(raw("impl Into<runtime::Body>", Kind::Bytes));
-            }
-            Kind::Multipart => return Some(raw("runtime::Multipart", Kind::Multipart)),
-            Kind::Json | Kind::Form => {}
+        let media = self.chosen_media(operation)?;
+        let form = self.form_of(media);
+        if form.kind == BodyKind::Bytes {
+            self.note_boundary(operation, media, findings);
         }
-        let kind = kind(&media.content_type);
+        Some(form)
+    }
+
+    /// What a caller gives for a body of this content type.
+    pub(super) fn form_of(&self, media: &Media) -> BodyForm {
+        let content_type = media.content_type.as_str();
+        let kind = body_kind(self.api, media);
+        match kind {
+            BodyKind::Text => return BodyForm::raw("impl Into<String>", content_type, kind),
+            BodyKind::Bytes => return BodyForm::raw("impl Into<runtime::Body>", content_type, kind),
+            BodyKind::Multipart => return BodyForm::raw("runtime::Multipart", content_type, kind),
+            BodyKind::Json | BodyKind::Form => {}
+        }
+        let styles = encoded_styles(&media.encoding);
         let Some(used) = &media.schema else {
-            return Some(BodyForm {
-                ty: "&serde_json::Value".to_owned(),
-                content_type,
-                models: false,
-                modelled: false,
-                kind,
-            });
+            return BodyForm { styles, ..BodyForm::raw("&serde_json::Value", content_type, kind) };
         };
         let ty = self.type_of(used);
         let (target, nullable) = self.api.target(used);
-        let by_reference = !nullable
-            && matches!(
-                self.api.schema(target).shape,
-                Shape::Object(_) | Shape::Union(_) | Shape::Any | Shape::Map(_)
-            );
         let text = ty.qualified();
-        Some(BodyForm {
-            ty: if by_reference { format!("&{text}") } else { text },
-            content_type,
+        let shape = &self.api.schema(target).shape;
+        let items = text.strip_prefix("Vec<").and_then(|rest| rest.strip_suffix('>'));
+        let argument = match (shape, items) {
+            _ if nullable => text,
+            (Shape::Object(_) | Shape::Union(_) | Shape::Any | Shape::Map(_), _) => format!("&{text}"),
+            (Shape::List(_), Some(items)) => format!("&[{items}]"),
+            _ => text,
+        };
+        BodyForm {
+            ty: argument,
+            content_type: content_type.to_owned(),
             models: !ty.models.is_empty(),
             modelled: true,
             kind,
-        })
+            styles,
+        }
     }
 
     /// `call.json(body);`
@@ -101,21 +93,60 @@ impl Lower<'_> {
         let value = if form.ty.starts_with('&') { name.to_owned() } else { format!("&{name}") };
         let content_type = literal::text(&form.content_type);
         match form.kind {
-            Kind::Json if form.content_type == "application/json" => format!("{call}.json({value});"),
-            Kind::Json => format!("{call}.json_as({content_type}, {value});"),
-            Kind::Form => format!("{call}.form({value});"),
-            Kind::Text => format!("{call}.text({content_type}, {name});"),
-            Kind::Bytes => format!("{call}.bytes({content_type}, {name});"),
-            Kind::Multipart => format!("{call}.multipart({name});"),
+            BodyKind::Json if form.ty.starts_with("&[") => {
+                format!("{call}.json_list({content_type}, {value});")
+            }
+            BodyKind::Json if form.content_type == "application/json" => format!("{call}.json({value});"),
+            BodyKind::Json => format!("{call}.json_as({content_type}, {value});"),
+            BodyKind::Form if form.styles == "&[]" => format!("{call}.form({value});"),
+            BodyKind::Form => format!("{call}.form_styled({value}, {});", form.styles),
+            BodyKind::Text => format!("{call}.text({content_type}, {name});"),
+            BodyKind::Bytes => format!("{call}.bytes({content_type}, {name});"),
+            BodyKind::Multipart => format!("{call}.multipart({name});"),
         }
+    }
+
+    /// How else the body may be sent, for the documentation.
+    pub(super) fn choice_docs(&self, operation: &Operation, names: &OperationNames) -> Vec<String> {
+        let Some(body) = &operation.body else { return Vec::new() };
+        let choices = choices(self.api, operation);
+        let own = if body.required { "Self" } else { names.builder.as_str() };
+        let mut lines: Vec<String> = choices
+            .iter()
+            .skip(1)
+            .zip(&names.choices)
+            .map(|(media, method)| {
+                let path = if body.required { own.to_owned() } else { format!("super::{own}") };
+                format!("  - or as {} by [`{method}`]({path}::{method})", code(&media.content_type))
+            })
+            .collect();
+        let others: Vec<String> = body
+            .media
+            .iter()
+            .filter(|media| {
+                !choices
+                    .iter()
+                    .any(|chosen| chosen.node == media.node && chosen.content_type == media.content_type)
+            })
+            .map(|media| code(&media.content_type))
+            .collect();
+        if !others.is_empty() {
+            lines.push(format!(
+                "  - also taken: {} (by a header `content-type` of your own)",
+                others.join(", ")
+            ));
+        }
+        lines
     }
 
     /// What a form of many parts is made of, for the documentation: one line for each part.
     pub(super) fn multipart_docs(&self, operation: &Operation, form: &BodyForm) -> Vec<String> {
-        if form.kind != Kind::Multipart {
+        if form.kind != BodyKind::Multipart {
             return Vec::new();
         }
-        let media = operation.body.as_ref().and_then(|body| self.chosen_media(&body.media));
+        let media =
+            choices(self.api, operation).into_iter().find(|media| media.content_type == form.content_type);
+        let encoding = media.map(|media| media.encoding.as_slice()).unwrap_or_default();
         let Some(used) = media.and_then(|media| media.schema.as_ref()) else { return Vec::new() };
         let Shape::Object(object) = &self.api.schema(self.api.target(used).0).shape else {
             return Vec::new();
@@ -123,8 +154,13 @@ impl Lower<'_> {
         let parts = object.properties.iter().filter(|property| !property.read_only);
         let lines = parts.map(|property| {
             let need = if property.required { "required" } else { "optional" };
-            let mut line =
-                format!("  - {} ({}, {need})", code(&property.name), self.part_words(&property.schema));
+            let how = encoding.iter().find(|part| part.name == property.name).map(part_encoding);
+            let mut line = format!(
+                "  - {} ({}, {need}{})",
+                code(&property.name),
+                self.part_words(&property.schema),
+                how.unwrap_or_default()
+            );
             let text = first_sentence(property.description.as_deref().unwrap_or(""));
             if !text.is_empty() {
                 line.push_str(": ");
@@ -182,4 +218,17 @@ impl Lower<'_> {
                 .hint("callers give the content type with its boundary by `with_header`"),
         );
     }
+}
+
+/// What the description says of a part's content type and headers.
+fn part_encoding(part: &Encoding) -> String {
+    let mut text = String::new();
+    if let Some(content_type) = &part.content_type {
+        text.push_str(&format!(", sent as {}", code(content_type)));
+    }
+    if !part.headers.is_empty() {
+        let headers: Vec<String> = part.headers.iter().map(|header| code(header)).collect();
+        text.push_str(&format!(", with {}", headers.join(", ")));
+    }
+    text
 }

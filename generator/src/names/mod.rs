@@ -98,6 +98,9 @@ pub struct OperationNames {
     pub parameters: Vec<FieldName>,
     /// The body.
     pub body: FieldName,
+    /// What gives the body in its other content types, in the order of [`choices`](crate::facts::choices): methods
+    /// beside the operation's where it is required, else setters.
+    pub choices: Vec<FnName>,
 }
 
 /// The names of one tag.
@@ -142,6 +145,8 @@ pub struct Names {
     operations: Vec<OperationNames>,
     tags: Vec<TagNames>,
     schemes: Vec<SchemeNames>,
+    /// The headers of results by their names in small letters, sorted, with their constants.
+    pub headers: Vec<(String, ConstName)>,
     /// The types of what webhooks and callbacks bring, in their order.
     pub webhooks: Vec<TypeName>,
     /// The enum of a server variable.
@@ -182,6 +187,7 @@ pub fn names(doc: &Document, api: &Api, facts: &Facts, config: &Config, findings
     names.models = schemas::name(&mut namer, api, facts);
     names.tags = operations::tags(&mut namer, api);
     names.operations = operations::operations(&mut namer, api, &names.tags);
+    names.headers = places::headers(api);
     names.webhooks = places::webhooks(&mut namer, api);
     names.schemes = places::schemes(&mut namer, api);
     names.server = places::server(&mut namer, api);

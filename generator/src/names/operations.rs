@@ -3,8 +3,9 @@
 use super::allot::{Namer, Scope, field_name, module_name, type_name};
 use super::places::CLIENT;
 use super::{ConstName, FeatureName, FieldName, FnName, ModName, OperationNames, TagNames, TypeName, case};
-use crate::api::{Api, Operation, Tag};
+use crate::api::{Api, Operation, Tag, essence};
 use crate::diag::{Code, Diagnostic};
+use crate::facts::choices;
 
 /// The words of an operation: its id, or method and path (`GET /a/{b}` becomes `get a b`), so that the name
 /// depends on nothing but the operation itself.
@@ -139,13 +140,15 @@ pub(super) fn operations(namer: &mut Namer<'_>, api: &Api, tags: &[TagNames]) ->
             method: FnName::new(method),
             parameters,
             body,
+            choices: Vec::new(),
         });
         outcomes.push((operation.tag.index(), format!("{builder}Result")));
     }
-    // after all builders, none of which ends in `Result`
-    for (names, (tag, wanted)) in list.iter_mut().zip(outcomes) {
+    // after all builders, none of which ends in `Result`, and after all methods
+    for ((names, (tag, wanted)), operation) in list.iter_mut().zip(outcomes).zip(&api.operations) {
         let Some(scopes) = scopes.get_mut(tag) else { continue };
         names.outcome = TypeName::new(scopes.builders.take(&wanted));
+        names.choices = choice_names(api, operation, names, &mut scopes.methods);
     }
     list
 }
@@ -186,6 +189,42 @@ fn without(words: &mut Vec<&str>, phrase: &str) {
         .position(|window| window.iter().map(|word| one(word)).eq(phrase.iter().cloned()));
     if let Some(at) = found {
         words.drain(at..at + phrase.len());
+    }
+}
+
+/// `add_pet_as_form`, `body_as_form`.
+fn choice_names(
+    api: &Api,
+    operation: &Operation,
+    names: &OperationNames,
+    methods: &mut Scope,
+) -> Vec<FnName> {
+    let others = choices(api, operation).into_iter().skip(1);
+    if operation.body.as_ref().is_some_and(|body| body.required) {
+        let wanted = others.map(|media| format!("{}_as_{}", names.method, content_word(&media.content_type)));
+        return wanted.map(|wanted| FnName::new(methods.take(&wanted))).collect();
+    }
+    let mut setters = Scope::with(BUILDER);
+    for taken in names.parameters.iter().chain([&names.body]) {
+        setters.take(taken.as_str());
+    }
+    let wanted = others.map(|media| format!("{}_as_{}", names.body, content_word(&media.content_type)));
+    wanted.map(|wanted| FnName::new(setters.take(&wanted))).collect()
+}
+
+/// A content type in a word: `form`, `json`, `merge_patch_json`, `png`.
+fn content_word(content_type: &str) -> String {
+    let essence = essence(content_type);
+    match essence.as_str() {
+        "application/x-www-form-urlencoded" => "form".to_owned(),
+        "multipart/form-data" => "multipart".to_owned(),
+        "text/plain" => "text".to_owned(),
+        "application/octet-stream" => "bytes".to_owned(),
+        other => {
+            let own = other.split_once('/').map_or(other, |(_, own)| own);
+            let word = case::snake(own.trim_start_matches("vnd.").trim_start_matches("x-"));
+            if word.is_empty() { "other".to_owned() } else { word }
+        }
     }
 }
 
@@ -235,6 +274,22 @@ mod tests {
             ("200", "Call200", "CALL_200"),
         ] {
             assert_eq!(constant(method, builder), wanted);
+        }
+    }
+
+    #[test]
+    fn content_types_in_a_word() {
+        for (content_type, word) in [
+            ("application/x-www-form-urlencoded", "form"),
+            ("multipart/form-data; boundary=x", "multipart"),
+            ("application/merge-patch+json", "merge_patch_json"),
+            ("application/vnd.api+json", "api_json"),
+            ("application/x-ndjson", "ndjson"),
+            ("Image/PNG", "png"),
+            ("*/*", "other"),
+            ("", "other"),
+        ] {
+            assert_eq!(content_word(content_type), word);
         }
     }
 

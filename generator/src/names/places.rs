@@ -1,5 +1,7 @@
 //! Names of security schemes, of webhooks, and of the enum that a server variable becomes.
 
+use std::collections::BTreeSet;
+
 use super::allot::{Namer, Scope, field_name, type_name, variant_name};
 use super::{ConstName, FnName, SchemeNames, ServerNames, TypeName, VariantName, case};
 use crate::api::Api;
@@ -48,6 +50,22 @@ pub(super) fn schemes(namer: &mut Namer<'_>, api: &Api) -> Vec<SchemeNames> {
         });
     }
     list
+}
+
+pub(super) fn headers(api: &Api) -> Vec<(String, ConstName)> {
+    let responses = api.operations.iter().flat_map(|operation| &operation.responses);
+    let headers = responses.flat_map(|response| &response.headers);
+    let names: BTreeSet<String> = headers.map(|header| header.name.to_ascii_lowercase()).collect();
+    let mut scope = Scope::default();
+    let named = names.into_iter().map(|name| {
+        let constant = match case::shouty(&name) {
+            word if word.starts_with(char::is_alphabetic) => word,
+            word => format!("HEADER_{word}"),
+        };
+        let constant = ConstName::new(scope.take(&constant));
+        (name, constant)
+    });
+    named.collect()
 }
 
 pub(super) fn webhooks(namer: &mut Namer<'_>, api: &Api) -> Vec<TypeName> {

@@ -31,6 +31,9 @@ pub fn render(view: &CrateView, findings: &mut Findings) -> FileSet {
     if let Some(server) = &view.server {
         out.rust("src/server.rs", &t::Server { v: server });
     }
+    if !view.headers.is_empty() {
+        out.rust("src/headers.rs", &t::Headers { headers: &view.headers });
+    }
     if let Some(webhooks) = &view.webhooks {
         out.rust("src/webhooks.rs", &t::Webhooks { v: webhooks });
     }

@@ -41,6 +41,11 @@ fn block(operation: &OperationView) -> Vec<String> {
         block.push(format!("    at {server}"));
     }
     block.extend(operation.puts.iter().map(|put| format!("    puts {}", statement(put))));
+    for choice in &operation.choices {
+        let body = choice.arguments.last().map(|body| body.ty.as_str()).unwrap_or_default();
+        let put = choice.puts.last().map(|put| statement(put)).unwrap_or_default();
+        block.push(format!("    or .{} with {body}  puts {put}", choice.method));
+    }
     if let Some(builder) = &operation.builder {
         block.push(format!("    {builder}, which takes"));
     }

@@ -11,8 +11,8 @@ pub use models::{
     TryView, UnionRead, UnionVariantView, UnionView,
 };
 pub use operations::{
-    ArgumentView, OperationView, OutcomeReadView, OutcomeVariantView, OutcomeView, SetterView, StaticView,
-    TagView, WebhookView, WebhooksView,
+    ArgumentView, ChoiceView, HeaderView, OperationView, OutcomeReadView, OutcomeVariantView, OutcomeView,
+    SetterView, StaticView, TagView, WebhookView, WebhooksView,
 };
 
 /// A whole SDK crate.
@@ -36,6 +36,8 @@ pub struct CrateView {
     pub tags: Vec<TagView>,
     /// `webhooks.rs`, where the API sends something by itself.
     pub webhooks: Option<WebhooksView>,
+    /// `headers.rs`, where results have headers.
+    pub headers: Vec<HeaderView>,
     /// `README.md` of the crate.
     pub readme: ReadmeView,
 }
@@ -66,6 +68,8 @@ pub struct LibView {
     pub crates: Vec<String>,
     /// Whether there is `webhooks.rs`.
     pub webhooks: bool,
+    /// Whether there is `headers.rs`.
+    pub headers: bool,
 }
 
 /// `client.rs`.

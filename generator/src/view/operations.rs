@@ -32,6 +32,8 @@ pub struct OperationView {
     pub arguments: Vec<ArgumentView>,
     /// Statements that put the required things into the call.
     pub puts: Vec<String>,
+    /// The same with a body of another content type.
+    pub choices: Vec<ChoiceView>,
     /// `models::Room`, `()`, `runtime::Binary`.
     pub output: String,
     /// What `send` brings: `models::Room`, `()`, `bytes::Bytes`.
@@ -50,6 +52,19 @@ pub struct OperationView {
     pub uses_security: bool,
     /// The row of the operations table.
     pub facts: StaticView,
+}
+
+/// An operation with a body of another content type than the usual one.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct ChoiceView {
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// `add_pet_as_form`.
+    pub method: String,
+    /// What must be given.
+    pub arguments: Vec<ArgumentView>,
+    /// Statements that put it into the call.
+    pub puts: Vec<String>,
 }
 
 /// Something that must be given.
@@ -157,5 +172,18 @@ pub struct WebhookView {
     /// `PetArrived`.
     pub name: String,
     /// `models::Pet`.
+    pub ty: String,
+}
+
+/// A header of results.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct HeaderView {
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// `X_RATE_LIMIT`.
+    pub constant: String,
+    /// `"X-Rate-Limit"`.
+    pub name: String,
+    /// `i64`.
     pub ty: String,
 }

@@ -40,6 +40,8 @@ impl Chat<'_> {
     ///
     /// Nothing: the result has no body. The message is no longer pinned.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

@@ -42,6 +42,8 @@ impl Chat<'_> {
     ///
     /// Nothing: the result has no body. The user is removed.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

@@ -40,6 +40,8 @@ impl Chat<'_> {
     ///
     /// [`models::Room`]. The room.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

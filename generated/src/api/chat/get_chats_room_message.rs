@@ -41,6 +41,8 @@ impl Chat<'_> {
     ///
     /// [`models::ChatMessageEntityListing`]. The messages.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

@@ -41,6 +41,8 @@ impl Chat<'_> {
     ///
     /// [`models::RoomParticipant`]. The participant.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

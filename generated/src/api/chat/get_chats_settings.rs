@@ -36,6 +36,8 @@ impl Chat<'_> {
     ///
     /// [`models::ChatSettings`]. The settings.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

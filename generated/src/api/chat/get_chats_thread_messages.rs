@@ -45,6 +45,8 @@ impl Chat<'_> {
     ///
     /// [`models::ChatMessageEntityListing`]. Messages of the thread.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

@@ -47,6 +47,8 @@ impl Chat<'_> {
     ///
     /// [`models::ChatMessageResponse`]. The history.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

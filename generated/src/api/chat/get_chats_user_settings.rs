@@ -42,6 +42,8 @@ impl Chat<'_> {
     ///
     /// [`models::ChatUserSettings`]. The settings.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

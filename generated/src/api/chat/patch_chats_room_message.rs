@@ -44,6 +44,8 @@ impl Chat<'_> {
     ///
     /// [`models::ChatSendMessageResponse`]. Id of the message.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

@@ -43,6 +43,8 @@ impl Chat<'_> {
     ///
     /// [`models::ChatUserSettings`]. The settings as they are now.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

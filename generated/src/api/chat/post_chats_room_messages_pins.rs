@@ -43,6 +43,8 @@ impl Chat<'_> {
     ///
     /// Nothing: the result has no body. The messages are pinned.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

@@ -41,6 +41,8 @@ impl Chat<'_> {
     ///
     /// Nothing: the result has no body. The reactions are changed.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

@@ -40,6 +40,8 @@ impl Chat<'_> {
     ///
     /// [`models::ChatSettings`]. The settings as they are now.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

@@ -39,6 +39,8 @@ impl WebChat<'_> {
     ///
     /// Nothing: the result has no body. It is deleted.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

@@ -42,6 +42,8 @@ impl WebChat<'_> {
     ///
     /// Nothing: the result has no body. The member is removed.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `Guest Chat JWT`.

@@ -35,6 +35,8 @@ impl WebChat<'_> {
     ///
     /// Nothing: the result has no body. They are removed.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

@@ -36,6 +36,8 @@ impl WebChat<'_> {
     ///
     /// [`models::WebChatDeploymentEntityListing`]. The deployments.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

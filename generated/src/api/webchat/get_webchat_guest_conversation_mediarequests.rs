@@ -40,6 +40,8 @@ impl WebChat<'_> {
     ///
     /// [`models::WebChatGuestMediaRequestEntityList`]. The media requests.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `Guest Chat JWT`.

@@ -41,6 +41,8 @@ impl WebChat<'_> {
     ///
     /// [`models::WebChatMemberInfo`]. The member.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `Guest Chat JWT`.

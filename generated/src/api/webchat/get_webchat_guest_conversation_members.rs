@@ -43,6 +43,8 @@ impl WebChat<'_> {
     ///
     /// [`models::WebChatMemberInfoEntityList`]. One page of members.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `Guest Chat JWT`.

@@ -44,6 +44,8 @@ impl WebChat<'_> {
     ///
     /// [`models::WebChatMessageEntityList`]. Messages in the order asked for.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `Guest Chat JWT`.

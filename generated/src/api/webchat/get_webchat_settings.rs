@@ -36,6 +36,8 @@ impl WebChat<'_> {
     ///
     /// [`models::WebChatSettings`]. The settings.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

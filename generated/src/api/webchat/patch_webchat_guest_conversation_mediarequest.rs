@@ -44,6 +44,8 @@ impl WebChat<'_> {
     ///
     /// [`models::WebChatGuestMediaRequest`]. The media request as it is now.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `Guest Chat JWT`.

@@ -40,6 +40,8 @@ impl WebChat<'_> {
     ///
     /// [`models::WebChatDeployment`]. The new deployment.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

@@ -42,6 +42,8 @@ impl WebChat<'_> {
     ///
     /// [`models::WebChatMessage`]. The message as it was sent.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `Guest Chat JWT`.

@@ -41,6 +41,8 @@ impl WebChat<'_> {
     ///
     /// [`models::WebChatTyping`]. The event that the others receive.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `Guest Chat JWT`.

@@ -41,6 +41,8 @@ impl WebChat<'_> {
     ///
     /// [`models::CreateWebChatConversationResponse`]. The conversation has started.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// None is needed.

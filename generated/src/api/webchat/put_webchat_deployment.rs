@@ -41,6 +41,8 @@ impl WebChat<'_> {
     ///
     /// [`models::WebChatDeployment`]. The deployment as it is now.
     ///
+    /// - Headers that may come along: [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
+    ///
     /// # Authorization
     ///
     /// `PureCloud OAuth` (scopes `all`).

@@ -78,13 +78,19 @@ impl<T: Field> Field for Vec<T> {
     }
     #[inline]
     fn write(&self, w: &mut Writer<'_>) {
-        let mut items = self.iter();
-        w.array(self.len(), &mut |_, w| {
-            if let Some(item) = items.next() {
-                item.write(w);
-            }
-        });
+        write_list(self, w);
     }
+}
+
+/// Writes the items of a list.
+#[inline]
+pub(super) fn write_list<T: Field>(list: &[T], w: &mut Writer<'_>) {
+    let mut items = list.iter();
+    w.array(list.len(), &mut |_, w| {
+        if let Some(item) = items.next() {
+            item.write(w);
+        }
+    });
 }
 
 impl<T: Field> Field for BTreeMap<String, T> {

@@ -176,3 +176,14 @@ pub fn to_vec<T: Field>(value: &T) -> Result<Vec<u8>, EncodeError> {
     value.write(&mut sink.writer());
     sink.finish()
 }
+
+/// The same for a list, of which no `Vec` is needed.
+///
+/// # Errors
+/// As [`to_vec`].
+#[inline]
+pub fn list_to_vec<T: Field>(list: &[T]) -> Result<Vec<u8>, EncodeError> {
+    let mut sink = Sink::new();
+    containers::write_list(list, &mut sink.writer());
+    sink.finish()
+}

@@ -181,6 +181,8 @@ pub fn form(tree: &serde_json::Value, styles: &[(&str, Style)]) -> String {
     for (name, member) in members {
         let style = styles.iter().find(|(styled, _)| styled == name).map(|(_, style)| *style);
         let value = match (style, member) {
+            (Some(Style { kind: StyleKind::Json, .. }), serde_json::Value::Null) => ParamValue::Absent,
+            (Some(Style { kind: StyleKind::Json, .. }), member) => ParamValue::from(member.to_string()),
             (Some(_), member) => member.to_param(),
             (None, serde_json::Value::Array(items)) => ParamValue::List(items.iter().map(as_entry).collect()),
             (None, member) => as_entry(member),

@@ -17,6 +17,7 @@ pub mod enums;
 pub mod error;
 mod error_text;
 mod hitting_set;
+pub mod header;
 pub mod json;
 pub mod multipart;
 pub mod operation;
@@ -42,6 +43,7 @@ pub use context::Context;
 pub use credential::{Credential, IntoCredential, UserPassword};
 pub use dispatch::Received;
 pub use error::Error;
+pub use header::Header;
 #[allow(unused_imports)]
 pub(crate) use json::bridge::serde_bridge;
 pub use multipart::{Multipart, Part};

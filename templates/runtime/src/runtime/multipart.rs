@@ -16,6 +16,7 @@ use futures_core::Stream;
 use http::HeaderValue;
 
 use super::body::{Body, ChunkStream};
+use super::builder::header_name;
 use super::error::Error;
 use super::json::{Field, to_vec};
 use super::transport::{MaybeSend, TransportError, TransportErrorKind};
@@ -37,6 +38,7 @@ pub struct Part {
     body: Body,
     file_name: Option<String>,
     content_type: Option<String>,
+    headers: Vec<(String, String)>,
 }
 
 impl Multipart {
@@ -105,7 +107,7 @@ impl Multipart {
 
 impl Part {
     fn new(body: Body, content_type: Option<&str>) -> Self {
-        Self { body, file_name: None, content_type: content_type.map(str::to_owned) }
+        Self { body, file_name: None, content_type: content_type.map(str::to_owned), headers: Vec::new() }
     }
 
     /// Text, without a content type: what servers take as text in UTF-8.
@@ -155,6 +157,13 @@ impl Part {
         self
     }
 
+    /// One more header of this part, such as `Content-ID`. One that HTTP does not allow fails the call before anything
+    /// is sent, and so do those that are written here anyway.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
     /// The headers, and the empty line after them.
     fn head(&self, name: &str, head: &mut String) -> Result<(), Error> {
         head.push_str("Content-Disposition: form-data; name=");
@@ -171,6 +180,17 @@ impl Part {
             }
             head.push_str("\r\nContent-Type: ");
             head.push_str(content_type);
+        }
+        for (header, value) in &self.headers {
+            let own = ["content-disposition", "content-type"].iter().any(|own| header.eq_ignore_ascii_case(own));
+            if own || header_name(header).is_err() || !value.is_ascii() || HeaderValue::from_str(value).is_err() {
+                let message = format!("{header:?}, given for the part {name:?}, is no header for it");
+                return Err(Error::request(message));
+            }
+            head.push_str("\r\n");
+            head.push_str(header);
+            head.push_str(": ");
+            head.push_str(value);
         }
         head.push_str("\r\n\r\n");
         Ok(())

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use sdk_runtime::runtime::body::ChunkStream;
-use sdk_runtime::runtime::{Binary, Body, Call, OrEmpty, Output, Text, TransportError};
+use sdk_runtime::runtime::{Binary, Body, Call, Header, OrEmpty, Output, Text, TransportError, TransportErrorKind};
 
 use super::fixture::{LIST_ROOMS, POST_ROOM, Room};
 use super::stub::{Stub, run};
@@ -131,4 +131,32 @@ fn streams_go_out_and_can_be_made_anew() {
     assert!(chunks(&["a"]).again().is_none());
     assert_eq!(Body::from("ab").again().and_then(|body| body.length()), Some(2));
     assert_eq!(format!("{:?} {:?}", Body::from("ab"), Body::default()), "Body(2 bytes) Body(empty)");
+}
+
+#[test]
+fn a_list_is_written_from_a_slice() {
+    let stub = Stub::answering(204, &[], "");
+    let mut call = Call::<()>::new(&stub.client(), &POST_ROOM);
+    call.json_list("application/json", &[Some(1), None, Some(3)]);
+    run(call).unwrap();
+    assert_eq!((stub.body().as_str(), stub.header("content-type").as_deref()), ("[1,null,3]", Some("application/json")));
+    assert_eq!(sdk_runtime::runtime::json::list_to_vec::<i32>(&[]).unwrap(), b"[]");
+    assert!(sdk_runtime::runtime::json::list_to_vec(&[f64::NAN]).is_err());
+}
+
+#[test]
+fn headers_of_results_have_types() {
+    const LEFT: Header<i64> = Header::new("X-Rate-Limit");
+    const RETRY: Header<String> = Header::new("retry-after");
+    const BROKEN: Header<bool> = Header::new("no header\n");
+    let stub = Stub::answering(204, &[("x-rate-limit", " 41 "), ("retry-after", "a while")], "");
+    let response = run(Call::<()>::new(&stub.client(), &POST_ROOM).send_with_response()).unwrap();
+    assert_eq!((response.header(LEFT), response.header(RETRY).as_deref()), (Some(41), Some("a while")));
+    assert_eq!((response.header(Header::<u8>::new("retry-after")), response.header(BROKEN)), (None, None));
+    assert_eq!((LEFT.name(), format!("{LEFT:?}").as_str()), ("X-Rate-Limit", "Header(\"X-Rate-Limit\")"));
+    let stub = Stub::answering(429, &[("x-rate-limit", "0")], "");
+    let error = run(Call::<()>::new(&stub.client(), &POST_ROOM)).unwrap_err();
+    assert_eq!((error.header(LEFT), error.header(RETRY)), (Some(0), None));
+    let stub = Stub::failing(TransportError::new(TransportErrorKind::Connect, "no"));
+    assert_eq!(run(Call::<()>::new(&stub.client(), &POST_ROOM)).unwrap_err().header(LEFT), None);
 }

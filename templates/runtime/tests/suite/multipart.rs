@@ -280,3 +280,18 @@ async fn a_real_server_gets_the_length_or_chunks() {
     let error = call.await.unwrap_err();
     assert!(error.to_string().contains("a part of the form is shorter than was said"), "{error}");
 }
+
+#[test]
+fn parts_may_have_headers_of_their_own() {
+    let part = Part::text("v").content_type("text/plain").header("Content-ID", "<1>").header("X-a", "b c");
+    assert_eq!(
+        sent(Multipart::new().part("n", part)),
+        "--B\r\nContent-Disposition: form-data; name=\"n\"\r\nContent-Type: text/plain\r\nContent-ID: <1>\r\nX-a: b c\r\n\r\nv\r\n--B--\r\n"
+    );
+    for (name, value) in
+        [("x", "a\r\nb: c"), ("a\r\nb", "c"), ("", "c"), ("x", "é"), ("content-TYPE", "a/b"), ("Content-Disposition", "x")]
+    {
+        let error = try_send(Multipart::new().part("n", Part::text("v").header(name, value))).err().unwrap();
+        assert!(error.is_request() && error.to_string().contains("no header for it"), "{error}");
+    }
+}

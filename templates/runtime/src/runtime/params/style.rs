@@ -17,6 +17,8 @@ pub enum StyleKind {
     Label,
     /// `/;color=blue;color=black`
     Matrix,
+    /// `color=["blue","black"]`, encoded: entries of a form whose content type is JSON. Elsewhere as [`Form`](Self::Form)
+    Json,
     /// `color=blue; color=black`: cookies, as they are. Only what no cookie may hold is encoded.
     Cookie,
 }
@@ -53,6 +55,8 @@ impl Style {
     pub const LABEL_EXPLODED: Self = Self::new(StyleKind::Label, true);
     /// `;a=1,2`
     pub const MATRIX: Self = Self::new(StyleKind::Matrix, false);
+    /// `a=[1,2]`, encoded
+    pub const JSON: Self = Self::new(StyleKind::Json, false);
     /// `a=1; a=2`
     pub const COOKIE: Self = Self::new(StyleKind::Cookie, true);
     /// `a=1,2`

@@ -38,6 +38,7 @@ impl Client {
     }{% else %}pub fn {{ credential.with }}(&self, secret: impl Into<Secret>) -> Self {
         self.with_credential(&security::{{ credential.constant }}, secret.into())
     }{% endif %}
+    {% if let Some(oauth) = credential.oauth %}{% include "client_oauth.rs" %}{% endif %}
 {% endfor %}
 }
 
@@ -45,7 +46,10 @@ impl ClientBuilder {
 {% if let Some(server) = v.server %}
     /// Where requests go, instead of the default.
     pub fn {{ server.method }}(self, {{ server.method }}: {{ server.name }}) -> Self {
-        self.default_server({{ server.method }}.base_url())
+        {% if server.has_login %}self.default_login({{ server.method }}.token_url(), {{ server.method }}.authorization_url())
+            .default_server({{ server.method }}.base_url())
+        {% else %}self.default_server({{ server.method }}.base_url())
+        {% endif %}
     }
 {% endif %}
 {% for credential in v.credentials %}
@@ -55,6 +59,7 @@ impl ClientBuilder {
     }{% else %}pub fn {{ credential.builder }}(self, secret: impl Into<Secret>) -> Self {
         self.credential(&security::{{ credential.constant }}, secret.into())
     }{% endif %}
+    {% if let Some(oauth) = credential.oauth %}{% include "builder_oauth.rs" %}{% endif %}
 {% endfor %}
 }
 {% if let Some(error) = v.error %}

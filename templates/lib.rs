@@ -31,7 +31,9 @@ pub mod security;
 
 pub use client::API;
 pub use runtime::{Client, ClientBuilder, Credential, Error, Method, Operation, Patch, Requirement, Secret, Transport};
-{% if let Some(server) = v.server %}pub use server::{{ server }};
+{% if v.oauth %}#[cfg(feature = "oauth")]
+pub use runtime::oauth;
+{% endif %}{% if let Some(server) = v.server %}pub use server::{{ server }};
 {% endif %}
 {% for name in v.crates %}
 /// A crate whose types stand in models, in the version that they are of.

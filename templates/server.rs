@@ -38,7 +38,15 @@ impl {{ v.name }} {
             {% endfor %}
         }
     }
-{% if v.has_token_urls %}
+{% if v.has_login %}
+    /// Where users log in.
+    #[must_use]
+    pub const fn authorization_url(self) -> Option<&'static str> {
+        match self {
+            {% for value in v.values %}Self::{{ value.name }} => {{ value.authorization_url }},
+            {% endfor %}
+        }
+    }
     /// Where tokens come from.
     #[must_use]
     pub const fn token_url(self) -> Option<&'static str> {

@@ -49,6 +49,26 @@ impl Client {
         self.with_credential(&security::ACCESS_TOKEN, secret.into())
     }
 
+    /// The same client with access tokens for `PureCloud OAuth` got in this way; everything else is shared.
+    #[cfg(feature = "oauth")]
+    #[must_use]
+    pub fn with_oauth_flow(&self, flow: crate::oauth::OAuth) -> Self {
+        self.with_credential(&security::ACCESS_TOKEN, flow)
+    }
+
+    /// Begins a login in a browser for `PureCloud OAuth`: takes
+    /// [`OAuth::login`](crate::oauth::OAuth::login), gives the page to open.
+    ///
+    /// # Errors
+    /// When no login page is known, or what was given is no login.
+    #[cfg(feature = "oauth")]
+    pub async fn begin_login(
+        &self,
+        flow: crate::oauth::OAuth,
+    ) -> Result<crate::oauth::PendingLogin, crate::runtime::Error> {
+        flow.start(self, &security::ACCESS_TOKEN).await
+    }
+
     /// The same client with another credential for `Guest Chat JWT`; everything else is shared.
     #[must_use]
     pub fn with_guest_jwt(&self, secret: impl Into<Secret>) -> Self {
@@ -59,12 +79,61 @@ impl Client {
 impl ClientBuilder {
     /// Where requests go, instead of the default.
     pub fn region(self, region: Region) -> Self {
-        self.default_server(region.base_url())
+        self.default_login(region.token_url(), region.authorization_url())
+            .default_server(region.base_url())
     }
 
     /// The credential for `PureCloud OAuth`.
     pub fn access_token(self, secret: impl Into<Secret>) -> Self {
         self.credential(&security::ACCESS_TOKEN, secret.into())
+    }
+
+    /// Access tokens for `PureCloud OAuth`, got in any of the ways of [`OAuth`](crate::oauth::OAuth).
+    #[cfg(feature = "oauth")]
+    pub fn oauth_flow(self, flow: crate::oauth::OAuth) -> Self {
+        self.credential(&security::ACCESS_TOKEN, flow)
+    }
+
+    /// Access tokens for `PureCloud OAuth` as an application that acts for itself.
+    #[cfg(feature = "oauth")]
+    pub fn client_credentials(
+        self,
+        client_id: impl Into<String>,
+        client_secret: impl Into<Secret>,
+    ) -> Self {
+        self.oauth_flow(
+            crate::oauth::OAuth::client_credentials(client_id, client_secret),
+        )
+    }
+
+    /// Access tokens for `PureCloud OAuth`, the first of them for the code of a login. To begin a login, or for
+    /// applications without a secret: [`OAuth`](crate::oauth::OAuth).
+    #[cfg(feature = "oauth")]
+    pub fn authorization_code(
+        self,
+        client_id: impl Into<String>,
+        client_secret: impl Into<Secret>,
+        code: impl Into<Secret>,
+        redirect_uri: impl Into<String>,
+    ) -> Self {
+        let flow = crate::oauth::OAuth::authorization_code(
+            client_id,
+            code,
+            redirect_uri,
+        );
+        self.oauth_flow(flow.client_secret(client_secret))
+    }
+
+    /// Access tokens for `PureCloud OAuth`, by the refresh token of an earlier login.
+    #[cfg(feature = "oauth")]
+    pub fn refresh_token(
+        self,
+        client_id: impl Into<String>,
+        client_secret: impl Into<Secret>,
+        refresh_token: impl Into<Secret>,
+    ) -> Self {
+        let flow = crate::oauth::OAuth::refresh_token(client_id, refresh_token);
+        self.oauth_flow(flow.client_secret(client_secret))
     }
 
     /// The credential for `Guest Chat JWT`.

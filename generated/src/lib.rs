@@ -32,6 +32,7 @@
 //! - `chat` (32 operations): Rooms and one-on-one chats within an organization, with their messages and settings.
 //! - `all`: all of these; on by default
 //! - `reqwest` with `rustls` or `native-tls`: the default transport and its TLS; on by default with `rustls`
+//! - `oauth`: getting and renewing access tokens; on by default where the API takes them
 //! - `serde`: `Serialize` and `Deserialize` on models; on by default
 #![forbid(unsafe_code)]
 #![allow(confusable_idents, reason = "the names are the description's")]
@@ -78,6 +79,8 @@ pub use runtime::{
     Secret, Transport,
 };
 
+#[cfg(feature = "oauth")]
+pub use runtime::oauth;
 pub use server::Region;
 
 /// A crate whose types stand in models, in the version that they are of.

@@ -129,6 +129,35 @@ impl Region {
         }
     }
 
+    /// Where users log in.
+    #[must_use]
+    pub const fn authorization_url(self) -> Option<&'static str> {
+        match self {
+            Self::UsEast1 => Some("https://login.mypurecloud.com/oauth/authorize"),
+            Self::EuWest1 => Some("https://login.mypurecloud.ie/oauth/authorize"),
+            Self::ApSoutheast2 => {
+                Some("https://login.mypurecloud.com.au/oauth/authorize")
+            }
+            Self::ApNortheast1 => Some("https://login.mypurecloud.jp/oauth/authorize"),
+            Self::EuCentral1 => Some("https://login.mypurecloud.de/oauth/authorize"),
+            Self::UsWest2 => Some("https://login.usw2.pure.cloud/oauth/authorize"),
+            Self::CaCentral1 => Some("https://login.cac1.pure.cloud/oauth/authorize"),
+            Self::ApNortheast2 => Some("https://login.apne2.pure.cloud/oauth/authorize"),
+            Self::EuWest2 => Some("https://login.euw2.pure.cloud/oauth/authorize"),
+            Self::ApSouth1 => Some("https://login.aps1.pure.cloud/oauth/authorize"),
+            Self::UsEast2 => Some("https://login.use2.us-gov-pure.cloud/oauth/authorize"),
+            Self::SaEast1 => Some("https://login.sae1.pure.cloud/oauth/authorize"),
+            Self::MeCentral1 => Some("https://login.mec1.pure.cloud/oauth/authorize"),
+            Self::ApNortheast3 => Some("https://login.apne3.pure.cloud/oauth/authorize"),
+            Self::EuCentral2 => Some("https://login.euc2.pure.cloud/oauth/authorize"),
+            Self::MxCentral1 => Some("https://login.mxc1.pure.cloud/oauth/authorize"),
+            Self::ApSoutheast1 => Some("https://login.apse1.pure.cloud/oauth/authorize"),
+            Self::EuscDeEast1 => {
+                Some("https://login.edee1.eusc-pure.cloud/oauth/authorize")
+            }
+        }
+    }
+
     /// Where tokens come from.
     #[must_use]
     pub const fn token_url(self) -> Option<&'static str> {

@@ -4,6 +4,7 @@ mod bench;
 mod contract;
 mod corpus;
 mod features;
+mod flows;
 mod fuzz;
 mod manifest;
 mod measure;
@@ -20,6 +21,7 @@ const HELP: &str = "\
 cargo xtask regenerate [--check] [--report FILE.json]
                                      generated/ from spec/ (with --check: exit 1 when it is stale)
 cargo xtask features                 each feature of generated/ builds alone, without warnings
+cargo xtask flows                    the OAuth flows against a server that somebody else wrote (from npm)
 cargo xtask tidy                     the rules of this repository that no compiler checks
 cargo xtask package                  stages sdkwright with its templates; packages and verifies both crates
 cargo xtask fuzz TARGET [--seconds N] [--address] [--build]
@@ -57,6 +59,7 @@ fn dispatch() -> Outcome {
     match command.to_str() {
         Some("regenerate") => regenerate::command(parser),
         Some("features") => features::command(parser),
+        Some("flows") => flows::command(parser),
         Some("tidy") => tidy::command(parser),
         Some("package") => package::command(parser),
         Some("fuzz") => fuzz::command(parser),

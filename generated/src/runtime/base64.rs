@@ -18,6 +18,20 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
+/// The text of these bytes in the alphabet for URLs (RFC 4648 §5), not padded.
+#[cfg(feature = "oauth")]
+pub(super) fn encode_url(bytes: &[u8]) -> zeroize::Zeroizing<String> {
+    let padded = zeroize::Zeroizing::new(encode(bytes));
+    let digits = padded.trim_end_matches('=').chars();
+    let mut text = zeroize::Zeroizing::new(String::with_capacity(padded.len()));
+    text.extend(digits.map(|digit| match digit {
+        '+' => '-',
+        '/' => '_',
+        other => other,
+    }));
+    text
+}
+
 /// The bytes of a text, padded or not; `None` when it is not base64.
 #[must_use]
 pub fn decode(text: &str) -> Option<Vec<u8>> {

@@ -36,6 +36,10 @@ pub struct ClientBuilder {
     max_response_size: u64,
     credentials: Credentials,
     transport: Option<Arc<dyn Transport>>,
+    token_url: Option<String>,
+    authorization_url: Option<String>,
+    /// What holds unless those two are given.
+    login: [Option<String>; 2],
 }
 
 impl ClientBuilder {
@@ -53,6 +57,9 @@ impl ClientBuilder {
             max_response_size: MAX_RESPONSE_SIZE,
             credentials: Credentials::default(),
             transport: None,
+            token_url: None,
+            authorization_url: None,
+            login: [None, None],
         }
     }
 
@@ -78,6 +85,25 @@ impl ClientBuilder {
         let described = described.into();
         self.servers.retain(|(known, _)| *known != described);
         self.servers.push((described, url.into()));
+        self
+    }
+
+    /// Where OAuth tokens come from, instead of what the description says.
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.token_url = Some(url.into());
+        self
+    }
+
+    /// Where tokens come from unless [`token_url`](Self::token_url) says otherwise, and on which page users log in
+    /// unless [`authorization_url`](Self::authorization_url) says otherwise.
+    pub fn default_login(mut self, token_url: Option<&str>, authorization_url: Option<&str>) -> Self {
+        self.login = [token_url, authorization_url].map(|url| url.map(str::to_owned));
+        self
+    }
+
+    /// The page on which users log in, instead of what the description says.
+    pub fn authorization_url(mut self, url: impl Into<String>) -> Self {
+        self.authorization_url = Some(url.into());
         self
     }
 
@@ -153,6 +179,7 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout)?,
         };
+        let [token_url, authorization_url] = self.login;
         let config = Config {
             api: self.api,
             base,
@@ -161,6 +188,8 @@ impl ClientBuilder {
             headers,
             timeout: self.timeout,
             max_response_size: self.max_response_size,
+            token_url: self.token_url.or(token_url),
+            authorization_url: self.authorization_url.or(authorization_url),
         };
         let inner = Inner { config, credentials: self.credentials, transport };
         Ok(Client { inner: Arc::new(inner) })

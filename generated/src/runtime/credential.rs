@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
+use zeroize::Zeroizing;
 
 use super::base64;
 use super::context::Context;
@@ -108,7 +110,8 @@ impl Credential for UserPassword {
         let done = if self.user.contains(':') {
             Err(Error::request(format!("the user name for `{}` has a colon in it", scheme.name)))
         } else {
-            place(request, scheme, &format!("{}:{}", self.user, self.password.expose()))
+            let pair = Zeroizing::new(format!("{}:{}", self.user, self.password.expose()));
+            place(request, scheme, &pair)
         };
         Box::pin(std::future::ready(done.map(|()| 0)))
     }
@@ -119,21 +122,23 @@ impl Credential for UserPassword {
 /// # Errors
 /// When it holds characters that cannot travel in a header.
 pub fn place(request: &mut Request, scheme: &'static SecurityScheme, secret: &str) -> Result<(), Error> {
-    let prefixed = |default: Option<&str>, secret: &str| match scheme.prefix.or(default) {
-        Some(prefix) => format!("{prefix} {secret}"),
-        None => secret.to_owned(),
+    let prefixed = |default: Option<&str>, secret: &str| {
+        Zeroizing::new(match scheme.prefix.or(default) {
+            Some(prefix) => format!("{prefix} {secret}"),
+            None => secret.to_owned(),
+        })
     };
     match scheme.kind {
-        SchemeKind::Bearer => header(request, scheme, AUTHORIZATION, &prefixed(Some("Bearer"), secret)),
+        SchemeKind::Bearer => header(request, scheme, AUTHORIZATION, prefixed(Some("Bearer"), secret)),
         SchemeKind::Basic => {
-            let text = prefixed(Some("Basic"), &base64::encode(secret.as_bytes()));
-            header(request, scheme, AUTHORIZATION, &text)
+            let digits = Zeroizing::new(base64::encode(secret.as_bytes()));
+            header(request, scheme, AUTHORIZATION, prefixed(Some("Basic"), &digits))
         }
         SchemeKind::ApiKeyHeader(name) => {
             let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
                 return Err(Error::request(format!("{name:?} is no header name")));
             };
-            header(request, scheme, name, &prefixed(None, secret))
+            header(request, scheme, name, prefixed(None, secret))
         }
         SchemeKind::ApiKeyQuery(name) => {
             request.url.push(if request.url.contains('?') { '&' } else { '?' });
@@ -150,7 +155,7 @@ pub fn place(request: &mut Request, scheme: &'static SecurityScheme, secret: &st
             cookie.push_str(name);
             cookie.push('=');
             percent_encode(&prefixed(None, secret), Keep::Unreserved, &mut cookie);
-            header(request, scheme, COOKIE, &cookie)
+            header(request, scheme, COOKIE, Zeroizing::new(cookie))
         }
     }
 }
@@ -159,16 +164,19 @@ fn header(
     request: &mut Request,
     scheme: &'static SecurityScheme,
     name: HeaderName,
-    value: &str,
+    value: Zeroizing<String>,
 ) -> Result<(), Error> {
-    match HeaderValue::from_str(value) {
-        Ok(mut value) => {
+    // Text beyond ASCII has no place in a header. The bytes are overwritten when the last one lets go of them.
+    let ascii = value.bytes().all(|byte| byte == b'\t' || (0x20..0x7f).contains(&byte));
+    let value = if ascii { HeaderValue::from_maybe_shared(Bytes::from_owner(value)).ok() } else { None };
+    match value {
+        Some(mut value) => {
             value.set_sensitive(true);
             request.headers.insert(name, value);
             Ok(())
         }
         // The value is not shown: it is the secret.
-        Err(_) => Err(Error::request(format!(
+        None => Err(Error::request(format!(
             "the credential for `{}` has characters that cannot stand in a header",
             scheme.name
         ))),

@@ -20,6 +20,8 @@ mod hitting_set;
 pub mod header;
 pub mod json;
 pub mod multipart;
+#[cfg(feature = "oauth")]
+pub mod oauth;
 pub mod operation;
 pub mod output;
 pub mod params;
@@ -47,7 +49,7 @@ pub use header::Header;
 #[allow(unused_imports)]
 pub(crate) use json::bridge::serde_bridge;
 pub use multipart::{Multipart, Part};
-pub use operation::{Api, Method, Operation, SchemeKind, SchemeUse, SecurityScheme};
+pub use operation::{Api, Method, OAuthFlow, Operation, SchemeKind, SchemeUse, SecurityScheme};
 pub use output::{Binary, OrEmpty, Output, ResponseOf, Text};
 pub use params::{ParamValue, Style, StyleKind, ToParam};
 pub use patch::Patch;

@@ -32,7 +32,7 @@ pub use permissions::{Mode, Permission, Requirement};
 pub use schema_types::{
     EnumValue, Integer, Object, Origin, Property, Schema, Shape, Text, Union, UnionTag, Use, Variant,
 };
-pub use security::{SchemeKind, SchemeUse, SecurityScheme};
+pub use security::{OAuthFlow, SchemeKind, SchemeUse, SecurityScheme};
 pub use servers::{Server, ServerVariable};
 
 use crate::document::NodeId;

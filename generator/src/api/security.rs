@@ -31,10 +31,34 @@ pub struct SecurityScheme {
     pub kind: SchemeKind,
     /// What the description says of it.
     pub description: Option<String>,
-    /// Where OAuth 2 tokens come from.
-    pub token_url: Option<String>,
+    /// The ways to a token, for OAuth 2.
+    pub flows: Vec<OAuthFlow>,
+    /// Where the server describes itself, for OpenID Connect.
+    pub discovery_url: Option<String>,
+    /// Whether its credential is an access token: OAuth 2, OpenID Connect.
+    pub oauth: bool,
     /// Where it is written.
     pub node: NodeId,
+}
+
+/// One way to an access token.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OAuthFlow {
+    /// Its name in OpenAPI 3, such as `clientCredentials`.
+    pub grant: String,
+    /// The login page.
+    pub authorization_url: Option<String>,
+    /// Where tokens come from.
+    pub token_url: Option<String>,
+    /// Where refresh tokens are turned in.
+    pub refresh_url: Option<String>,
+}
+
+impl SecurityScheme {
+    /// Whether the description has this flow, or leaves to the server which ones there are.
+    pub fn has_flow(&self, grant: &str) -> bool {
+        self.discovery_url.is_some() || self.flows.iter().any(|flow| flow.grant == grant)
+    }
 }
 
 /// A scheme that an operation asks for.
@@ -86,9 +110,8 @@ impl Builder<'_> {
                 return None;
             }
         };
-        let flows = at.get("flows");
-        let token_url =
-            flows.into_iter().flat_map(At::entries).find_map(|(_, flow)| flow.get("tokenUrl")?.str());
+        let flows = at.get("flows").into_iter().flat_map(At::entries);
+        let flows = flows.filter(|(name, _)| !name.starts_with("x-")).map(|(name, flow)| flow_of(name, flow));
         let mut written_as = at.get("type").and_then(At::str).unwrap_or("").to_owned();
         if let Some(scheme) = at.get("scheme").and_then(At::str) {
             written_as = format!("{written_as} {scheme}");
@@ -98,7 +121,9 @@ impl Builder<'_> {
             written_as,
             kind,
             description: at.get("description").and_then(At::text).map(str::to_owned),
-            token_url: token_url.map(str::to_owned),
+            flows: flows.collect(),
+            discovery_url: at.get("openIdConnectUrl").and_then(At::str).map(str::to_owned),
+            oauth: matches!(lower("type").as_str(), "oauth2" | "openidconnect"),
             node: at.id(),
         })
     }
@@ -161,6 +186,16 @@ impl Builder<'_> {
             .hint(hint)
             .subject(format!("operation `{label}`")),
         );
+    }
+}
+
+fn flow_of(name: &str, flow: At<'_>) -> OAuthFlow {
+    let url = |member: &str| flow.get(member).and_then(At::str).map(str::trim).filter(|url| !url.is_empty());
+    OAuthFlow {
+        grant: name.to_owned(),
+        authorization_url: url("authorizationUrl").map(str::to_owned),
+        token_url: url("tokenUrl").map(str::to_owned),
+        refresh_url: url("refreshUrl").map(str::to_owned),
     }
 }
 

@@ -222,23 +222,27 @@ impl Reader<'_> {
     }
 
     fn server(&mut self, at: At<'_>) -> Option<Override<ServerConfig>> {
-        self.members(at, &["variable", "type", "values", "reason"]);
+        self.members(at, &["variable", "type", "values", "token_url", "authorization_url", "reason"]);
         self.reason(at);
         let variable = self.needed(at, "variable")?;
         let type_name =
             at.get("type").and_then(|value| self.text(value)).unwrap_or_else(|| "Region".to_owned());
         let mut values = std::collections::BTreeMap::new();
         for (key, value) in at.get("values").into_iter().flat_map(At::entries) {
-            self.members(value, &["name", "token_url"]);
+            self.members(value, &["name", "token_url", "authorization_url"]);
             values.insert(
                 key.to_owned(),
                 ServerValue {
                     name: value.get("name").and_then(|name| self.text(name)),
                     token_url: value.get("token_url").and_then(|url| self.text(url)),
+                    authorization_url: value.get("authorization_url").and_then(|url| self.text(url)),
                 },
             );
         }
-        Some(Override { value: ServerConfig { variable, type_name, values }, place: at.place() })
+        let token_url = at.get("token_url").and_then(|url| self.text(url));
+        let authorization_url = at.get("authorization_url").and_then(|url| self.text(url));
+        let value = ServerConfig { variable, type_name, token_url, authorization_url, values };
+        Some(Override { value, place: at.place() })
     }
 
     fn credential(&mut self, at: At<'_>) -> Override<CredentialConfig> {

@@ -102,6 +102,10 @@ pub struct ServerConfig {
     pub variable: String,
     /// The enum's name.
     pub type_name: String,
+    /// Where tokens come from, with the variable in braces.
+    pub token_url: Option<String>,
+    /// Where users log in, with the variable in braces.
+    pub authorization_url: Option<String>,
     /// Per value of the variable: the name of the enum's value, and its token URL.
     pub values: BTreeMap<String, ServerValue>,
 }
@@ -113,6 +117,8 @@ pub struct ServerValue {
     pub name: Option<String>,
     /// Where tokens come from.
     pub token_url: Option<String>,
+    /// Where users log in.
+    pub authorization_url: Option<String>,
 }
 
 /// A security scheme's override.

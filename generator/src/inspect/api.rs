@@ -64,8 +64,18 @@ fn scheme(scheme: &SecurityScheme) -> Value {
         .put("name", scheme.name.clone())
         .put("type", scheme.written_as.clone())
         .put("travels", travels)
-        .maybe("token_url", scheme.token_url.clone())
+        .list("flows", scheme.flows.iter().map(flow).collect())
+        .maybe("discovery_url", scheme.discovery_url.clone())
         .maybe("description", scheme.description.clone())
+        .end()
+}
+
+fn flow(flow: &crate::api::OAuthFlow) -> Value {
+    Line::default()
+        .put("grant", flow.grant.clone())
+        .maybe("authorization_url", flow.authorization_url.clone())
+        .maybe("token_url", flow.token_url.clone())
+        .maybe("refresh_url", flow.refresh_url.clone())
         .end()
 }
 

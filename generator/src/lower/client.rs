@@ -5,8 +5,7 @@ use super::{Lower, literal};
 use crate::api::{SchemeKind, ServerVariable};
 use crate::facts::operations_of;
 use crate::view::{
-    AccessorView, ClientView, CredentialView, ErrorView, LibView, ReadmeView, SchemeView, ServerMethodView,
-    ServerValueView, ServerView,
+    AccessorView, ClientView, ErrorView, LibView, ReadmeView, ServerMethodView, ServerValueView, ServerView,
 };
 
 impl Lower<'_> {
@@ -31,6 +30,7 @@ impl Lower<'_> {
             crates: self.format_crates().into_iter().map(str::to_owned).collect(),
             webhooks: !self.api.webhooks.is_empty(),
             headers: !self.names.headers.is_empty(),
+            oauth: self.has_oauth(),
         }
     }
 
@@ -100,6 +100,7 @@ impl Lower<'_> {
         lines.extend([
             "- `all`: all of these; on by default".to_owned(),
             "- `reqwest` with `rustls` or `native-tls`: the default transport and its TLS; on by default with `rustls`".to_owned(),
+            "- `oauth`: getting and renewing access tokens; on by default where the API takes them".to_owned(),
             "- `serde`: `Serialize` and `Deserialize` on models; on by default".to_owned(),
         ]);
         lines
@@ -132,64 +133,13 @@ impl Lower<'_> {
             servers: literal::texts(self.own_servers().iter().map(String::as_str)),
             accessors: accessors.collect(),
             credentials: self.credentials(),
-            server: self.names.server.as_ref().map(|names| ServerMethodView {
+            server: self.server().zip(self.names.server.as_ref()).map(|(view, names)| ServerMethodView {
                 method: names.method.to_string(),
-                name: names.name.to_string(),
+                name: view.name,
+                has_login: view.has_login,
             }),
             error,
         }
-    }
-
-    fn credentials(&self) -> Vec<CredentialView> {
-        let views = self.api.schemes.iter().enumerate().map(|(at, scheme)| {
-            let names = self.names.scheme(crate::api::SchemeId::new(at));
-            CredentialView {
-                scheme: super::docs::code(&scheme.name),
-                builder: names.builder.to_string(),
-                with: names.with.to_string(),
-                constant: names.constant.to_string(),
-                basic: scheme.kind == SchemeKind::Basic,
-            }
-        });
-        views.collect()
-    }
-
-    pub(super) fn schemes(&self) -> Vec<SchemeView> {
-        let views = self.api.schemes.iter().enumerate().map(|(at, scheme)| {
-            let names = self.names.scheme(crate::api::SchemeId::new(at));
-            let given =
-                self.config.credentials.get(&scheme.name).and_then(|given| given.value.prefix.clone());
-            let kind = match &scheme.kind {
-                SchemeKind::Bearer => "SchemeKind::Bearer".to_owned(),
-                SchemeKind::Basic => "SchemeKind::Basic".to_owned(),
-                SchemeKind::ApiKeyHeader(name) => {
-                    format!("SchemeKind::ApiKeyHeader({})", literal::text(name))
-                }
-                SchemeKind::ApiKeyQuery(name) => format!("SchemeKind::ApiKeyQuery({})", literal::text(name)),
-                SchemeKind::ApiKeyCookie(name) => {
-                    format!("SchemeKind::ApiKeyCookie({})", literal::text(name))
-                }
-            };
-            let about = doc_lines(scheme.description.as_deref().unwrap_or(""));
-            let mut docs = vec![format!(
-                "{} ({}).",
-                super::docs::code(&scheme.name),
-                super::docs::code(&scheme.written_as)
-            )];
-            if !about.is_empty() {
-                docs.push(String::new());
-                docs.extend(about);
-            }
-            SchemeView {
-                docs,
-                constant: names.constant.to_string(),
-                name: literal::text(&scheme.name),
-                kind,
-                prefix: literal::option(given.as_deref()),
-                builder_method: literal::text(names.builder.as_str()),
-            }
-        });
-        views.collect()
     }
 
     pub(super) fn server(&self) -> Option<ServerView> {
@@ -208,13 +158,21 @@ impl Lower<'_> {
             .zip(&names.variants)
             .map(|(value, name)| {
                 let url = server.url_with(&variable.name, value);
-                let token_url = given.values.get(value).and_then(|value| value.token_url.as_deref());
+                let own = given.values.get(value);
+                let of_all = |template: &Option<String>| {
+                    Some(template.as_ref()?.replace(&format!("{{{}}}", variable.name), value))
+                };
+                let token_url = own.and_then(|own| own.token_url.clone());
+                let page = own.and_then(|own| own.authorization_url.clone());
                 ServerValueView {
                     docs: vec![super::docs::code(&url)],
                     name: name.to_string(),
                     value: literal::text(value),
                     base_url: literal::text(&url),
-                    token_url: literal::option(token_url),
+                    token_url: literal::option(token_url.or_else(|| of_all(&given.token_url)).as_deref()),
+                    authorization_url: literal::option(
+                        page.or_else(|| of_all(&given.authorization_url)).as_deref(),
+                    ),
                 }
             })
             .collect();
@@ -224,7 +182,12 @@ impl Lower<'_> {
         Some(ServerView {
             docs: if about.is_empty() { vec!["Where the API is served.".to_owned()] } else { about },
             name: names.name.to_string(),
-            has_token_urls: given.values.values().any(|value| value.token_url.is_some()),
+            has_login: given.token_url.is_some()
+                || given.authorization_url.is_some()
+                || given
+                    .values
+                    .values()
+                    .any(|one| one.token_url.is_some() || one.authorization_url.is_some()),
             default: default.and_then(|at| names.variants.get(at)).map(ToString::to_string),
             values,
         })

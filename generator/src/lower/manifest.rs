@@ -157,6 +157,8 @@ impl Lower<'_> {
             .flatten()
             .filter_map(|value| value.as_str().map(str::to_owned))
             .collect();
+        // What asks for no access token need not build what gets them.
+        defaults.retain(|feature| feature != "oauth" || self.has_oauth());
         defaults.insert(0, "all".to_owned());
         let mut lines =
             vec![format!("default = {}", literal::toml_list(defaults.iter().map(String::as_str)))];

@@ -13,6 +13,7 @@ mod models;
 mod operations;
 mod parameters;
 mod results;
+mod security;
 mod send;
 mod servers;
 mod structs;

@@ -125,6 +125,25 @@ pub struct SchemeNames {
     pub builder: FnName,
     /// The method of the client that replaces the credential.
     pub with: FnName,
+    /// The methods that get tokens, for OAuth 2.
+    pub oauth: Option<OAuthNames>,
+}
+
+/// The names of the methods that get tokens for one security scheme.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OAuthNames {
+    /// The method of the client's builder for any way to a token.
+    pub flow: FnName,
+    /// The method of the client that replaces the credential by one.
+    pub with: FnName,
+    /// The method of the client's builder for an application that acts for itself.
+    pub client_credentials: FnName,
+    /// The method of the client's builder for a code.
+    pub authorization_code: FnName,
+    /// The method of the client's builder for a refresh token.
+    pub refresh_token: FnName,
+    /// The method of the client that begins a login.
+    pub login: FnName,
 }
 
 /// The names of the enum that a server variable becomes.

@@ -3,20 +3,23 @@
 use std::collections::BTreeSet;
 
 use super::allot::{Namer, Scope, field_name, type_name, variant_name};
-use super::{ConstName, FnName, SchemeNames, ServerNames, TypeName, VariantName, case};
+use super::{ConstName, FnName, OAuthNames, SchemeNames, ServerNames, TypeName, VariantName, case};
 use crate::api::Api;
 
 /// Methods of the client that no tag may take.
-pub(super) const CLIENT: &[&str] = &["builder", "clone", "config", "request", "with_credential"];
+pub(super) const CLIENT: &[&str] =
+    &["begin_login", "builder", "clone", "config", "request", "with_credential"];
 
 /// Methods of the client's builder that no credential may take.
 const CLIENT_BUILDER: &[&str] = &[
+    "authorization_url",
     "base_url",
     "build",
     "clone",
     "connect_timeout",
     "credential",
     "default_header",
+    "default_login",
     "default_server",
     "http_client",
     "max_response_size",
@@ -24,6 +27,7 @@ const CLIENT_BUILDER: &[&str] = &[
     "no_timeout",
     "server_url",
     "timeout",
+    "token_url",
     "transport",
     "user_agent",
 ];
@@ -47,6 +51,27 @@ pub(super) fn schemes(namer: &mut Namer<'_>, api: &Api) -> Vec<SchemeNames> {
             constant: ConstName::new(constants.take(&constant)),
             with: FnName::new(format!("with_{}", method.trim_end_matches('_'))),
             builder: FnName::new(method),
+            oauth: None,
+        });
+    }
+    // After all plain methods, which keep their names whatever flows are added.
+    let with_tokens = list.iter_mut().zip(&api.schemes).filter(|(_, scheme)| scheme.oauth);
+    for (number, (names, _)) in with_tokens.enumerate() {
+        // The first scheme has the short names, so that a second one moves nothing.
+        let prefix = if number == 0 {
+            String::new()
+        } else {
+            format!("{}_", names.builder.as_str().trim_start_matches("r#").trim_end_matches('_'))
+        };
+        let mut take = |name: &str| methods.take(&format!("{prefix}{name}"));
+        let flow = take("oauth_flow");
+        names.oauth = Some(OAuthNames {
+            with: FnName::new(format!("with_{flow}")),
+            flow: FnName::new(flow),
+            client_credentials: FnName::new(take("client_credentials")),
+            authorization_code: FnName::new(take("authorization_code")),
+            refresh_token: FnName::new(take("refresh_token")),
+            login: FnName::new(format!("{prefix}begin_login")),
         });
     }
     list

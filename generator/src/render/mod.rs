@@ -26,7 +26,11 @@ pub fn render(view: &CrateView, findings: &mut Findings) -> FileSet {
     );
     out.rust(
         "src/security.rs",
-        &t::Security { has_schemes: !view.schemes.is_empty(), schemes: &view.schemes },
+        &t::Security {
+            has_schemes: !view.schemes.is_empty(),
+            has_flows: view.schemes.iter().any(|scheme| scheme.flows != "&[]"),
+            schemes: &view.schemes,
+        },
     );
     if let Some(server) = &view.server {
         out.rust("src/server.rs", &t::Server { v: server });

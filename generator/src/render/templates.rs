@@ -17,7 +17,7 @@ macro_rules! templates {
 templates! {
     Lib "lib.rs" { v: &'v view::LibView }
     Client "client.rs" { v: &'v view::ClientView, has_credentials: bool }
-    Security "security.rs" { schemes: &'v [view::SchemeView], has_schemes: bool }
+    Security "security.rs" { schemes: &'v [view::SchemeView], has_schemes: bool, has_flows: bool }
     Server "server.rs" { v: &'v view::ServerView }
     Models "models.rs" { lines: &'v [view::ModelIndexLine] }
     Struct "struct.rs" { v: &'v view::StructView }

@@ -2,7 +2,7 @@
 
 use super::expression::{text, texts};
 use super::lines;
-use crate::view::CrateView;
+use crate::view::{CrateView, OAuthView};
 
 /// What a user starts with.
 pub(super) fn card(view: &CrateView) -> String {
@@ -26,11 +26,16 @@ pub(super) fn card(view: &CrateView) -> String {
     let secret = |basic: bool| if basic { "name, password" } else { "secret" };
     for credential in &client.credentials {
         all.push(format!("    .{}({}) -> Client", credential.with, secret(credential.basic)));
+        if let Some(oauth) = &credential.oauth {
+            all.push(format!("    .{}(OAuth) -> Client", oauth.with));
+            all.extend(oauth.login.iter().map(|name| format!("    .{name}(OAuth) -> PendingLogin")));
+        }
     }
     all.extend([String::new(), "ClientBuilder".to_owned()]);
     all.extend(client.server.iter().map(|server| format!("    .{}({})", server.method, server.name)));
     for credential in &client.credentials {
         all.push(format!("    .{}({})", credential.builder, secret(credential.basic)));
+        all.extend(credential.oauth.iter().flat_map(ways));
     }
     all.extend([String::new(), "Security schemes".to_owned()]);
     for scheme in &view.schemes {
@@ -42,9 +47,11 @@ pub(super) fn card(view: &CrateView) -> String {
         for value in &server.values {
             let token = text(&value.token_url);
             let token = if token.is_empty() { String::new() } else { format!(", token from {token}") };
+            let page = text(&value.authorization_url);
+            let page = if page.is_empty() { String::new() } else { format!(", login at {page}") };
             let default = if server.default.as_ref() == Some(&value.name) { ", default" } else { "" };
             all.push(format!(
-                "    {}  {}: {}{token}{default}",
+                "    {}  {}: {}{token}{page}{default}",
                 value.name,
                 value.value,
                 text(&value.base_url)
@@ -52,4 +59,17 @@ pub(super) fn card(view: &CrateView) -> String {
         }
     }
     lines(all)
+}
+
+/// The builder's methods for access tokens.
+fn ways(oauth: &OAuthView) -> Vec<String> {
+    let method = |name: &String, takes: &str| format!("    .{name}({takes})");
+    let optional = [
+        (&oauth.client_credentials, "client_id, client_secret"),
+        (&oauth.authorization_code, "client_id, client_secret, code, redirect_uri"),
+        (&oauth.refresh_token, "client_id, client_secret, refresh_token"),
+    ];
+    let mut all = vec![method(&oauth.flow, "OAuth")];
+    all.extend(optional.iter().filter_map(|(name, takes)| Some(method(name.as_ref()?, takes))));
+    all
 }

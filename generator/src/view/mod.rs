@@ -70,6 +70,8 @@ pub struct LibView {
     pub webhooks: bool,
     /// Whether there is `headers.rs`.
     pub headers: bool,
+    /// Whether a security scheme takes access tokens.
+    pub oauth: bool,
 }
 
 /// `client.rs`.
@@ -113,6 +115,8 @@ pub struct ServerMethodView {
     pub method: String,
     /// `Region`.
     pub name: String,
+    /// Whether it also says where tokens come from and where users log in.
+    pub has_login: bool,
 }
 
 /// A method of the client that leads to a tag's operations.
@@ -143,6 +147,25 @@ pub struct CredentialView {
     pub constant: String,
     /// Whether it is a name and a password.
     pub basic: bool,
+    /// The methods that get tokens.
+    pub oauth: Option<OAuthView>,
+}
+
+/// The methods that get tokens for one security scheme; those that the description has no flow for are left out.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct OAuthView {
+    /// `oauth_flow`.
+    pub flow: String,
+    /// `with_oauth_flow`.
+    pub with: String,
+    /// `client_credentials`.
+    pub client_credentials: Option<String>,
+    /// `authorization_code`.
+    pub authorization_code: Option<String>,
+    /// `refresh_token`.
+    pub refresh_token: Option<String>,
+    /// `begin_login`.
+    pub login: Option<String>,
 }
 
 /// A static of `security.rs`.
@@ -160,6 +183,10 @@ pub struct SchemeView {
     pub prefix: String,
     /// `"guest_jwt"`.
     pub builder_method: String,
+    /// `&[OAuthFlow { … }]`.
+    pub flows: String,
+    /// `Some("https://…")`.
+    pub discovery_url: String,
 }
 
 /// The enum that a server variable becomes.
@@ -171,8 +198,8 @@ pub struct ServerView {
     pub name: String,
     /// Its values.
     pub values: Vec<ServerValueView>,
-    /// Whether every value has a token URL.
-    pub has_token_urls: bool,
+    /// Whether a value has a token URL or a login page.
+    pub has_login: bool,
     /// The value that holds when nobody says otherwise.
     pub default: Option<String>,
 }
@@ -190,6 +217,8 @@ pub struct ServerValueView {
     pub base_url: String,
     /// `Some("https://login.…")`.
     pub token_url: String,
+    /// `Some("https://login.…")`.
+    pub authorization_url: String,
 }
 
 /// The crate's README.

@@ -40,6 +40,8 @@ pub struct Config {
     pub(super) headers: HeaderMap,
     pub(super) timeout: Option<Duration>,
     pub(super) max_response_size: u64,
+    pub(super) token_url: Option<String>,
+    pub(super) authorization_url: Option<String>,
 }
 
 impl Config {
@@ -71,6 +73,18 @@ impl Config {
     #[must_use]
     pub fn max_response_size(&self) -> u64 {
         self.max_response_size
+    }
+
+    /// Where OAuth tokens come from, when that is another place than the description says.
+    #[must_use]
+    pub fn token_url(&self) -> Option<&str> {
+        self.token_url.as_deref()
+    }
+
+    /// The page on which users log in, when that is another place than the description says.
+    #[must_use]
+    pub fn authorization_url(&self) -> Option<&str> {
+        self.authorization_url.as_deref()
     }
 
     /// The headers that go out with every request, the user agent among them.

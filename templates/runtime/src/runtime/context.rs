@@ -1,9 +1,15 @@
 //! What a credential may use of its client: the way to a server, time, and settings.
 
 use std::fmt;
+#[cfg(feature = "oauth")]
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::client::{Client, Config};
+#[cfg(feature = "oauth")]
+use super::client::Inner;
+#[cfg(feature = "oauth")]
+use super::credential::Credentials;
 use super::dispatch;
 use super::error::Error;
 use super::transport::{BoxFuture, Request};
@@ -20,6 +26,13 @@ pub struct Context {
 impl Context {
     pub(super) fn new(client: &Client, deadline: Option<Duration>) -> Self {
         Self { client: client.clone(), deadline }
+    }
+
+    /// One for what outlives the call: it keeps no credential alive.
+    #[cfg(feature = "oauth")]
+    pub(super) fn detached(&self) -> Self {
+        let inner = Inner { credentials: Credentials::default(), ..Inner::clone(&self.client.inner) };
+        Self { client: Client { inner: Arc::new(inner) }, deadline: self.deadline }
     }
 
     /// Sends a request as it is, without credentials and default headers, and waits for the whole answer. It goes over

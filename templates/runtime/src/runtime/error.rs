@@ -51,6 +51,9 @@ pub(super) enum Kind {
     Transport,
     /// The server answered with a status that is no success.
     Status,
+    /// There is no access token to send.
+    #[cfg(feature = "oauth")]
+    Token,
     /// The response is not what the description says.
     Decode,
 }
@@ -175,6 +178,8 @@ impl Error {
                 Some(408 | 500 | 502 | 504) => idempotent,
                 _ => false,
             },
+            #[cfg(feature = "oauth")]
+            Kind::Token => self.oauth_error().is_some_and(super::oauth::OAuthError::is_retryable),
             Kind::Request | Kind::MissingCredential | Kind::Decode => false,
         }
     }

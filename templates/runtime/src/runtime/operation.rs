@@ -77,6 +77,23 @@ pub struct SecurityScheme {
     pub prefix: Option<&'static str>,
     /// The builder method that takes it, for messages.
     pub builder_method: &'static str,
+    /// The ways to a token, for OAuth 2.
+    pub flows: &'static [OAuthFlow],
+    /// Where the server describes itself, for OpenID Connect.
+    pub discovery_url: Option<&'static str>,
+}
+
+/// One way to an access token, as the description has it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct OAuthFlow {
+    /// Its name in OpenAPI, such as `clientCredentials`.
+    pub grant: &'static str,
+    /// The login page.
+    pub authorization_url: Option<&'static str>,
+    /// Where tokens come from.
+    pub token_url: Option<&'static str>,
+    /// Where refresh tokens are turned in, when that is another place.
+    pub refresh_url: Option<&'static str>,
 }
 
 /// Where a credential goes.

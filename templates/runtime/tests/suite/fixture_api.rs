@@ -14,7 +14,7 @@ const fn scheme(
     prefix: Option<&'static str>,
     builder_method: &'static str,
 ) -> SecurityScheme {
-    SecurityScheme { name, kind, prefix, builder_method }
+    SecurityScheme { name, kind, prefix, builder_method, flows: &[], discovery_url: None }
 }
 
 pub static OAUTH: SecurityScheme = scheme("OAuth", SchemeKind::Bearer, None, "access_token");

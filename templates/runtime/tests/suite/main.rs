@@ -14,6 +14,18 @@ mod minimal;
 mod models;
 mod multipart;
 mod numbers;
+#[cfg(feature = "oauth")]
+mod oauth;
+#[cfg(feature = "oauth")]
+mod oauth_fake;
+#[cfg(all(feature = "oauth", feature = "reqwest"))]
+mod oauth_independent;
+#[cfg(feature = "oauth")]
+mod oauth_life;
+#[cfg(feature = "oauth")]
+mod oauth_login;
+#[cfg(all(feature = "oauth", feature = "reqwest"))]
+mod oauth_wire;
 mod params;
 mod permissions;
 mod places;

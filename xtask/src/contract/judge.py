@@ -66,9 +66,7 @@ class Judged:
                 came = self.came[call["number"]]
                 right, wrong = raw.expected(call, came), without_something(call, came)
                 for judge in (prism, core):
-                    verdict, why = decide(judge, came, right, [("left out", wrong)] if wrong else [])
-                    if verdict == "right" and wrong is None:
-                        verdict = "accepted"
+                    verdict, why = decide(judge, came, right, [wrong])
                     self.whole.append({"call": call["number"], "operation": call["id"], "judge": judge.name, "verdict": verdict, "why": why})
         finally:
             prism.close()
@@ -91,20 +89,22 @@ class Judged:
 
 
 def without_something(call, came):
-    """The request without something that must be there; `None` where nothing must."""
+    """The request without something that must be there, or to a place that is not described."""
     made = copy.deepcopy(came)
-    if call["body"] and call["body"].get("required"):
+    if call["body"] and call["body"]["required"]:
         made["body"] = b""
         raw.set_header(made, "content-type", None)
-        return made
+        return "left out", made
     for parameter in call["parameters"]:
         if not parameter["required"] or parameter["in"] == "path":
             continue
         rest = {**call, "parameters": [one for one in call["parameters"] if one is not parameter]}
         less = raw.expected(rest, came)
         raw.set_header(less, parameter["name"] if parameter["in"] == "header" else "-", None)
-        return less
-    return None
+        return "left out", less
+    path, pairs = raw.split(came["target"])
+    made["target"] = raw.target(f"{path.rstrip('/')}/that/is/not/described", pairs)
+    return "another path", made
 
 
 def decide(judge, ours, right, wrong):

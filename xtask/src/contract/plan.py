@@ -92,12 +92,12 @@ class Planner:
         chosen = min(media, key=lambda name: (KINDS.index(body_kind(name)), ";" in name))
         kind, written = body_kind(chosen), media[chosen]
         schema = written.get("schema") or {}
-        made = {"content_type": chosen if chosen != "*/*" else "application/octet-stream", "kind": kind, "binary": [], "encoding": written.get("encoding") or {}}
+        made = {"content_type": chosen if chosen != "*/*" else "application/octet-stream", "kind": kind, "binary": [], "encoding": written.get("encoding") or {}, "required": operation["body"]["required"]}
         if kind in ("text", "bytes"):
             return {**made, "value": "some text"}
         value = maker.value(schema, written.get("example"), awkward and kind != "multipart")
         if kind == "json":
-            return {**made, "value": value, "cell": None}
+            return {**made, "value": value}
         if not isinstance(value, dict):
             raise wire.Undefined(f"a {kind} body that is no object")
         for name in list(value):
@@ -134,17 +134,18 @@ def cells_of(call):
 
 
 def sample(planner, operations, limit):
-    """All operations of a small description; of a large one those that show a cell for the first or second time."""
+    """All operations of a small description; of a large one those that show a cell for the first or second time, and
+    others from everywhere in it."""
     counts, calls = {}, []
-    for operation in operations:
+    evenly = max(1, len(operations) * 3 // limit)
+    for at, operation in enumerate(operations):
         full = planner.call(operation, True, False)
         if full is None:
             continue
         own = set(cells_of(full))
-        if len(operations) > limit and all(counts.get(cell, 0) >= 2 for cell in own):
+        known = all(counts.get(cell, 0) >= 2 for cell in own)
+        if len(operations) > limit and known and at % evenly:
             continue
-        if len(calls) >= 2 * limit:
-            break
         for cell in own:
             counts[cell] = counts.get(cell, 0) + 1
         bare = planner.call(operation, False, True)

@@ -25,15 +25,15 @@ def show(judged, verdicts):
 
 
 def descriptions(judged):
-    print("\nWhole requests, judged by the descriptions as they are written (right: a control was refused; accepted: the")
-    print("request has nothing that could be left out for a control).\n")
-    row("description", "operations", "called", "requests", *(f"{judge}: right, accepted, refused, not judged" for judge in JUDGES), "echo: same, different", "left out")
+    print("\nWhole requests, judged by the descriptions as they are written. The control lacks something that is required; where")
+    print("nothing is, it goes to another path.\n")
+    row("description", "operations", "called", "requests", *(f"{judge}: right, refused, not judged" for judge in JUDGES), "echo: same, different", "left out")
     rule(8)
-    totals = [0] * 13
+    totals = [0] * 11
     for one in judged:
         numbers = [one.operations, one.called, len(one.came)]
         for judge in JUDGES:
-            numbers += [count(one.whole, judge, word) for word in ("right", "accepted", "refused", "not judged")]
+            numbers += [count(one.whole, judge, word) for word in ("right", "refused", "not judged")]
         numbers += [len(one.same), len(one.different)]
         line(one.name, numbers, len(one.left_out))
         totals = [a + b for a, b in zip(totals, numbers)]
@@ -41,7 +41,7 @@ def descriptions(judged):
 
 
 def line(name, numbers, left_out):
-    row(name, *numbers[:3], *(" / ".join(map(str, numbers[at : at + 4])) for at in (3, 7)), f"{numbers[11]} / {numbers[12]}", left_out)
+    row(name, *numbers[:3], *(" / ".join(map(str, numbers[at : at + 3])) for at in (3, 6)), f"{numbers[9]} / {numbers[10]}", left_out)
 
 
 def cells(judged, verdicts):

@@ -103,18 +103,15 @@ class Core:
     def told(self, request):
         path, pairs = raw.split(request["target"])
         given = {}
-        template = None
-        # A concrete path wins over a templated one.
-        for template, rule in sorted(self.paths, key=lambda one: one[0].count("{")):
-            if found := rule.fullmatch(path):
-                names = re.findall(r"\{([^{}]+)\}", template)
-                texts = [urllib.parse.unquote(text) for text in found.groups()]
-                for name, text in zip(names, texts):
-                    # Its decoders look a parameter up by its RFC 6570 expression.
-                    given.update({key: text for key in (name, f".{name}", f".{name}*", f";{name}", f";{name}*")})
-                break
+        for template, rule in self.paths:
+            found = rule.fullmatch(path)
+            for name, text in zip(re.findall(r"\{([^{}]+)\}", template), found.groups() if found else ()):
+                # Its decoders look a parameter up by its RFC 6570 expression. Two paths may differ in nothing but the
+                # names of their parameters, so all that match are given.
+                text = urllib.parse.unquote(text)
+                given.update({key: text for key in (name, f".{name}", f".{name}*", f";{name}", f";{name}*")})
         kind = raw.header(request, "content-type")
-        made = MockRequest("http://127.0.0.1", request["method"], path, template, view_args=given, data=request["body"], content_type=kind or "")
+        made = MockRequest("http://127.0.0.1", request["method"], path, view_args=given, data=request["body"], content_type=kind or "")
         made.parameters.query = ImmutableMultiDict([tuple(urllib.parse.unquote_plus(part) for part in pair) for pair in pairs])
         made.parameters.header = Headers([tuple(pair) for pair in request["headers"]])
         made.parameters.cookie = ImmutableMultiDict([tuple(urllib.parse.unquote(part) for part in pair) for pair in raw.cookies(request)])

@@ -238,7 +238,9 @@ def matches(pattern, text):
 def patterned(schema, hint, seed):
     pattern = schema["pattern"]
     high = schema.get("maxLength", 400)
+    low = schema.get("minLength", 0)
     candidates = [hint, schema.get("example"), schema.get("default"), "text", "a", "A1", "1", "2026-01-31", "https://example.com/a"]
+    candidates += ["a" * low, "A" * low, "1" * low]
     for text in candidates:
         if isinstance(text, str) and schema.get("minLength", 0) <= len(text) <= high and matches(pattern, text):
             return text

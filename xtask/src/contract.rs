@@ -63,14 +63,12 @@ struct Found {
     path: PathBuf,
 }
 
-/// The table of cells, this repository's own description, and every file of the folder that stands for itself.
+/// The tables of cells, this repository's own description, and every file of the folder that stands for itself.
 fn descriptions(options: &Options) -> Result<Vec<Found>, Box<dyn Error>> {
-    let cells = options.work.join("cells.yaml");
-    fs::copy(Path::new(SCRIPTS).join("cells.yaml"), &cells)?;
-    let mut found = vec![
-        Found { name: "cells".to_owned(), path: cells },
-        Found { name: "spec".to_owned(), path: PathBuf::from("spec/openapi.yaml") },
-    ];
+    let mut found: Vec<Found> =
+        [("cells", "cells.yaml"), ("cells-2", "cells-2.yaml"), ("spec", "../../../spec/openapi.yaml")]
+            .map(|(name, path)| Found { name: name.to_owned(), path: Path::new(SCRIPTS).join(path) })
+            .into();
     let mut files: Vec<PathBuf> = fs::read_dir(&options.folder)?
         .map(|entry| Ok(entry?.path()))
         .collect::<Result<_, std::io::Error>>()?;

@@ -66,7 +66,9 @@ impl<'d> Builder<'d> {
     }
 
     fn encoding(&mut self, name: &str, at: At<'d>) -> Encoding {
+        let collection = at.get("style").and_then(|style| self.collection(style));
         let style = match at.get("style").and_then(At::str) {
+            _ if collection.is_some() => collection,
             None => None,
             Some("form") => Some(Style::Form),
             Some("spaceDelimited") => Some(Style::SpaceDelimited),

@@ -97,6 +97,8 @@ pub enum Style {
     SpaceDelimited,
     /// `x=a|b`.
     PipeDelimited,
+    /// `x=a%09b`: Swagger 2.0 alone has it.
+    TabDelimited,
     /// `x[k]=v`.
     DeepObject,
     /// `x=a; x=b`, nothing in it encoded.

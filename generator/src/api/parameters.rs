@@ -3,7 +3,7 @@
 use super::build::Builder;
 use super::{Origin, Parameter, PathTemplate, Place, Style, Use};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{At, Value};
+use crate::document::{At, Value, Version};
 
 impl<'d> Builder<'d> {
     pub(super) fn parameters(
@@ -203,6 +203,9 @@ impl<'d> Builder<'d> {
             Place::Query | Place::QueryString | Place::Cookie => Style::Form,
         };
         let Some(written) = at.get("style") else { return default };
+        if let Some(style) = self.collection(written) {
+            return style;
+        }
         match (written.str().unwrap_or(""), place) {
             ("simple", Place::Path | Place::Header) => Style::Simple,
             ("label", Place::Path) => Style::Label,
@@ -233,6 +236,19 @@ impl<'d> Builder<'d> {
                 );
                 default
             }
+        }
+    }
+}
+
+impl Builder<'_> {
+    /// What `collectionFormat` became when Swagger 2.0 was lifted: it has these wherever a list may stand.
+    pub(super) fn collection(&self, style: At<'_>) -> Option<Style> {
+        match style.str() {
+            _ if self.doc.version != Version::V2 => None,
+            Some("spaceDelimited") => Some(Style::SpaceDelimited),
+            Some("pipeDelimited") => Some(Style::PipeDelimited),
+            Some("tabDelimited") => Some(Style::TabDelimited),
+            _ => None,
         }
     }
 }

@@ -248,6 +248,7 @@ fn style_word(style: Style) -> &'static str {
         Style::Form => "form",
         Style::SpaceDelimited => "spaceDelimited",
         Style::PipeDelimited => "pipeDelimited",
+        Style::TabDelimited => "tabDelimited",
         Style::DeepObject => "deepObject",
         Style::Cookie => "cookie",
     }

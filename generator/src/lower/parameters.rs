@@ -183,6 +183,7 @@ fn style(style: Style, explode: bool, reserved: bool) -> String {
         (Style::Form, false) => "FORM_JOINED",
         (Style::SpaceDelimited, _) => "SPACE",
         (Style::PipeDelimited, _) => "PIPE",
+        (Style::TabDelimited, _) => "TAB",
         (Style::DeepObject, _) => "DEEP_OBJECT",
         (Style::Simple, false) => "SIMPLE",
         (Style::Simple, true) => "SIMPLE_EXPLODED",

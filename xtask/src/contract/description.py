@@ -138,7 +138,6 @@ class Description:
                 parameters[place, str(name)] = self.parameter(node)
         named = re.findall(r"\{([^{}]+)\}", path)
         kept = [one for key, one in parameters.items() if key[0] != "path" or key[1] in named]
-        servers = written.get("servers") or item.get("servers") or []
         return {
             "id": f"{method.upper()} {path}",
             "method": method.upper(),
@@ -148,7 +147,6 @@ class Description:
             "written": written,
             "item": item,
             "undescribed": [name for name in named if ("path", name) not in parameters],
-            "own_server": any("://" in server.get("url", "") for server in servers),
         }
 
     def parameter(self, node):

@@ -283,8 +283,6 @@ def main():
     for operation in description.operations():
         if operation["id"] not in program.operations:
             planner.note(operation, "operation", "the SDK does not have it")
-        elif operation["own_server"]:
-            planner.note(operation, "operation", "it has a server of its own")
         else:
             operations.append(operation)
     calls, source = program.source(sample(planner, operations, int(limit)), planner)

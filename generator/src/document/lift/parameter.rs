@@ -70,8 +70,8 @@ impl Lift<'_> {
         self.object(members, written)
     }
 
-    /// `style` and `explode` of a list. Tab-separated lists have no style in 3.0; `tabDelimited` is left for later
-    /// stages to refuse at its place.
+    /// `style` and `explode` of a list. Tab-separated lists have no style in 3.0, nor have those separated by spaces
+    /// and pipes outside of queries: `api` takes these styles everywhere in a description of this version.
     pub(super) fn style(&self, written: NodeId, place: &str) -> Option<(&'static str, bool)> {
         let format = self.str(written, "collectionFormat");
         let usual = if place == "query" { "form" } else { "simple" };

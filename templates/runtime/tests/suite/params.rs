@@ -59,6 +59,7 @@ fn queries() {
             assert_eq!(text.as_deref(), Some(row), "{kind:?} {explode}");
         }
     }
+    assert_eq!(params::query("color", Style::TAB, &colors()[2]).as_deref(), Some("color=blue%09black%09brown"));
     let deep = params::query("color", Style::DEEP_OBJECT, &colors()[3]);
     assert_eq!(deep.as_deref(), Some("color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"));
 }
@@ -69,6 +70,12 @@ fn headers_and_cookies() {
     assert_eq!(params::header(Style::SIMPLE, &list).as_deref(), Some("blue,black,brown"));
     assert_eq!(params::header(Style::SIMPLE, &object).as_deref(), Some("R,100,G,200,B,150"));
     assert_eq!(params::header(Style::SIMPLE_EXPLODED, &object).as_deref(), Some("R=100,G=200,B=150"));
+    // Swagger 2.0 has its delimiters in every place.
+    assert_eq!(params::header(Style::SPACE, &list).as_deref(), Some("blue black brown"));
+    assert_eq!(params::header(Style::PIPE, &list).as_deref(), Some("blue|black|brown"));
+    assert_eq!(params::header(Style::TAB, &list).as_deref(), Some("blue\tblack\tbrown"));
+    assert_eq!(params::path("c", Style::SPACE, &list).as_deref(), Some("blue%20black%20brown"));
+    assert_eq!(params::path("c", Style::PIPE, &list).as_deref(), Some("blue%7Cblack%7Cbrown"));
     // A header is no URL: nothing is encoded.
     assert_eq!(params::header(Style::SIMPLE, &"a b/ü%".to_param()).as_deref(), Some("a b/ü%"));
     assert_eq!(params::cookie("c", Style::FORM, &one).as_deref(), Some("c=blue"));

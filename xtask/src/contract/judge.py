@@ -58,7 +58,7 @@ class Judged:
         converted = reduced
         if self.swagger:
             converted = self.folder / "program/converted.json"
-            subprocess.run(["node", f"{node_modules}/swagger2openapi/swagger2openapi.js", str(reduced), "--patch", "--outfile", str(converted)], check=False, capture_output=True)
+            subprocess.run(["node", f"{node_modules}/swagger2openapi/swagger2openapi.js", str(reduced), "--patch", "--warnOnly", "--outfile", str(converted)], check=False, capture_output=True)
         core = Core(json.loads(converted.read_text())) if converted.exists() else Core({})
         prism = Prism(node_modules, reduced)
         try:

@@ -76,25 +76,42 @@ pub fn path(name: &str, style: Style, value: &ParamValue<'_>) -> Option<String> 
             format!(";{name}={}", pairs(&members, ",", ","))
         }
         (StyleKind::Matrix, true, Parts::Object(members)) => format!(";{}", pairs(&members, "=", ";")),
-        (_, explode, parts) => simple(parts, explode),
+        (kind, explode, parts) => simple(parts, explode, delimiter(kind)),
     })
 }
 
-fn simple(parts: Parts, explode: bool) -> String {
+/// What stands between the items of a list. Neither a space nor a pipe nor a tab may stand in a URL, so the delimiters
+/// themselves are encoded.
+fn delimiter(kind: StyleKind) -> &'static str {
+    match kind {
+        StyleKind::SpaceDelimited => "%20",
+        StyleKind::PipeDelimited => "%7C",
+        StyleKind::TabDelimited => "%09",
+        _ => ",",
+    }
+}
+
+fn simple(parts: Parts, explode: bool, delimiter: &str) -> String {
     match parts {
         Parts::Absent => String::new(),
         Parts::One(text) => text,
-        Parts::List(items) => items.join(","),
-        Parts::Object(members) => pairs(&members, if explode { "=" } else { "," }, ","),
+        Parts::List(items) => items.join(delimiter),
+        Parts::Object(members) => pairs(&members, if explode { "=" } else { delimiter }, delimiter),
     }
 }
 
 /// A header's value, style `simple`. Headers are not percent-encoded.
 #[must_use]
 pub fn header(style: Style, value: &ParamValue<'_>) -> Option<String> {
+    let delimiter = match style.kind {
+        StyleKind::SpaceDelimited => " ",
+        StyleKind::PipeDelimited => "|",
+        StyleKind::TabDelimited => "\t",
+        _ => ",",
+    };
     match parts(value, &|text| text.to_owned()) {
         Parts::Absent => None,
-        parts => Some(simple(parts, style.explode)),
+        parts => Some(simple(parts, style.explode, delimiter)),
     }
 }
 
@@ -122,10 +139,7 @@ fn named(name: &str, style: Style, value: &ParamValue<'_>, separator: &str) -> S
     let name = encoded(name, if keep == Keep::Cookie { keep } else { Keep::Unreserved });
     let delimiter = match style.kind {
         StyleKind::DeepObject => return deep(&name, value, keep, false),
-        // Neither a space nor a pipe may stand in a URL, so the delimiters themselves are encoded.
-        StyleKind::SpaceDelimited => "%20",
-        StyleKind::PipeDelimited => "%7C",
-        _ => ",",
+        kind => delimiter(kind),
     };
     match parts(value, &write) {
         Parts::Absent => String::new(),

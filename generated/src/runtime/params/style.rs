@@ -9,6 +9,8 @@ pub enum StyleKind {
     SpaceDelimited,
     /// `?color=blue%7Cblack`
     PipeDelimited,
+    /// `?color=blue%09black`
+    TabDelimited,
     /// `?color[R]=100&color[G]=200`, brackets encoded
     DeepObject,
     /// `/blue,black`: paths and headers
@@ -43,6 +45,8 @@ impl Style {
     pub const SPACE: Self = Self::new(StyleKind::SpaceDelimited, false);
     /// `a=1%7C2`
     pub const PIPE: Self = Self::new(StyleKind::PipeDelimited, false);
+    /// `a=1%092`
+    pub const TAB: Self = Self::new(StyleKind::TabDelimited, false);
     /// `a[b]=1`, brackets encoded
     pub const DEEP_OBJECT: Self = Self::new(StyleKind::DeepObject, true);
     /// `1,2`: what paths and headers have unless the description says otherwise.

@@ -8,7 +8,7 @@ use std::error::Error;
 
 use genesys_cloud::models::{
     CreateWebChatConversationRequest, CreateWebChatMessageRequest, GuestMemberInfo, WebChatMemberInfoState,
-    WebChatRoutingTarget, WebChatRoutingTargetTargetType,
+    WebChatRoutingTarget, WebChatRoutingTargetType,
 };
 use genesys_cloud::{Client, Region};
 
@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let request = CreateWebChatConversationRequest::new(
         env::var("GENESYS_CLOUD_ORGANIZATION_ID")?,
         env::var("GENESYS_CLOUD_DEPLOYMENT_ID")?,
-        WebChatRoutingTarget::new(WebChatRoutingTargetTargetType::Queue, queue),
+        WebChatRoutingTarget::new(WebChatRoutingTargetType::Queue, queue),
         GuestMemberInfo { email: Some("ada@example.org".into()), ..GuestMemberInfo::new("Ada") },
     );
     let started = client.webchat().post_webchat_guest_conversations(&request).await?;

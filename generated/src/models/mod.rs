@@ -74,7 +74,7 @@ mod room_participant_response;
 #[cfg(feature = "chat")]
 mod room_participants_response;
 #[cfg(feature = "chat")]
-mod room_room_type;
+mod room_type;
 #[cfg(feature = "chat")]
 mod room_update_request;
 #[cfg(feature = "chat")]
@@ -118,7 +118,7 @@ mod web_chat_message_entity_list;
 #[cfg(feature = "webchat")]
 mod web_chat_routing_target;
 #[cfg(feature = "webchat")]
-mod web_chat_routing_target_target_type;
+mod web_chat_routing_target_type;
 #[cfg(feature = "webchat")]
 mod web_chat_settings;
 #[cfg(feature = "webchat")]
@@ -196,7 +196,7 @@ pub use room_participant_response::RoomParticipantResponse;
 #[cfg(feature = "chat")]
 pub use room_participants_response::RoomParticipantsResponse;
 #[cfg(feature = "chat")]
-pub use room_room_type::RoomRoomType;
+pub use room_type::RoomType;
 #[cfg(feature = "chat")]
 pub use room_update_request::RoomUpdateRequest;
 #[cfg(feature = "chat")]
@@ -240,7 +240,7 @@ pub use web_chat_message_entity_list::WebChatMessageEntityList;
 #[cfg(feature = "webchat")]
 pub use web_chat_routing_target::WebChatRoutingTarget;
 #[cfg(feature = "webchat")]
-pub use web_chat_routing_target_target_type::WebChatRoutingTargetTargetType;
+pub use web_chat_routing_target_type::WebChatRoutingTargetType;
 #[cfg(feature = "webchat")]
 pub use web_chat_settings::WebChatSettings;
 #[cfg(feature = "webchat")]

@@ -171,7 +171,7 @@ async fn null_unknown_fields_and_unknown_values() {
     let room = room(Answer::json(200, &body)).await.unwrap();
     assert_eq!((room.id, room.owners, room.participant_limit), (None, None, None));
     let kind = room.room_type.unwrap();
-    assert!(matches!(kind, models::RoomRoomType::Unknown(_)));
+    assert!(matches!(kind, models::RoomType::Unknown(_)));
     assert_eq!((kind.as_str(), kind.to_string().as_str()), ("holographic", "holographic"));
 }
 

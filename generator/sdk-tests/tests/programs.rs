@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use genesys_cloud::models::{
     CreateWebChatConversationRequest, CreateWebChatMessageRequest, GuestMemberInfo, RoomUpdateRequest,
-    WebChatMemberInfoState as State, WebChatRoutingTarget, WebChatRoutingTargetTargetType as TargetType,
+    WebChatMemberInfoState as State, WebChatRoutingTarget, WebChatRoutingTargetType as TargetType,
 };
 use genesys_cloud::runtime::{Method, Transport};
 use genesys_cloud::{Client, Error, Patch, Region, models, security};

@@ -103,6 +103,11 @@ impl Scope {
         !self.taken.contains(&key(name))
     }
 
+    /// Whether a name is taken.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.taken.contains(&name.to_lowercase())
+    }
+
     /// The name, or the name with the first free number.
     pub(super) fn take(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();

@@ -29,8 +29,15 @@ pub(super) fn name(namer: &mut Namer<'_>, api: &Api, facts: &Facts) -> BTreeMap<
     let mut scope = Scope::default();
     let mut modules = Scope::with(&["mod"]);
     let mut models: BTreeMap<SchemaId, ModelNames> = BTreeMap::new();
-    for id in components.into_iter().chain(inline) {
-        let wanted = base(namer, api, &models, id, 0);
+    // who wants a shortened name comes last, so that it takes no name from one that is called so
+    let (short, plain): (Vec<SchemaId>, Vec<SchemaId>) = inline.into_iter().partition(|id| {
+        base(namer, api, &models, *id, Form::Short) != base(namer, api, &models, *id, Form::Full)
+    });
+    for id in components.into_iter().chain(plain).chain(short) {
+        let mut wanted = base(namer, api, &models, id, Form::Short);
+        if scope.has(&wanted) {
+            wanted = base(namer, api, &models, id, Form::Full);
+        }
         let name = scope.take(&wanted);
         if name != wanted {
             namer.note_taken(api.schema(id).node, &wanted, &name);
@@ -50,6 +57,39 @@ fn base(
     api: &Api,
     named: &BTreeMap<SchemaId, ModelNames>,
     id: SchemaId,
+    form: Form,
+) -> String {
+    base_within(namer, (api, named), id, form, 0)
+}
+
+/// How the name of an inline schema is made from that of its place.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// Words that the place ends in and the property begins with stand once: `Room` and `roomType`: `RoomType`.
+    Short,
+    /// Both in full: `RoomRoomType`.
+    Full,
+}
+
+/// Joins the name of a place and a word of it.
+fn joined(outer: &str, word: &str, form: Form) -> String {
+    let word = case::camel(word);
+    let mut rest = word.as_str();
+    if form == Form::Short {
+        let starts = word.char_indices().filter(|(at, c)| *at > 0 && c.is_uppercase());
+        let repeated = starts.filter(|(at, _)| word.get(..*at).is_some_and(|head| outer.ends_with(head)));
+        if let Some((at, _)) = repeated.last() {
+            rest = word.get(at..).unwrap_or(&word);
+        }
+    }
+    format!("{outer}{rest}")
+}
+
+fn base_within(
+    namer: &mut Namer<'_>,
+    (api, named): (&Api, &BTreeMap<SchemaId, ModelNames>),
+    id: SchemaId,
+    form: Form,
     depth: usize,
 ) -> String {
     if let Some(names) = named.get(&id) {
@@ -68,8 +108,8 @@ fn base(
         return "Model".to_owned(); // deeper than any reader wants a name to be
     }
     let inner = |namer: &mut Namer<'_>, of: SchemaId, word: &str| {
-        let outer = base(namer, api, named, of, depth + 1);
-        format!("{outer}{}", case::camel(word))
+        let outer = base_within(namer, (api, named), of, Form::Short, depth + 1);
+        joined(&outer, word, form)
     };
     let name = match &schema.origin {
         Origin::Component(name) => name.clone(),
@@ -203,5 +243,24 @@ fn candidate(api: &Api, index: usize, variant: &Variant) -> String {
         Shape::List(_) => "List".to_owned(),
         Shape::Map(_) => "Map".to_owned(),
         _ => format!("Variant{}", index + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_repeats_the_place_stands_once() {
+        let short = |outer: &str, word: &str| joined(outer, word, Form::Short);
+        assert_eq!(short("Room", "roomType"), "RoomType");
+        assert_eq!(short("ChatRoom", "room_type"), "ChatRoomType");
+        assert_eq!(short("ChatRoom", "chatRoomType"), "ChatRoomType");
+        // nothing would be left to tell it from its place
+        assert_eq!(short("Room", "room"), "RoomRoom");
+        // whole words only
+        assert_eq!(short("Mushroom", "roomType"), "MushroomRoomType");
+        assert_eq!(short("Room", "rooms"), "RoomRooms");
+        assert_eq!(joined("Room", "roomType", Form::Full), "RoomRoomType");
     }
 }

@@ -53,7 +53,7 @@ impl WebChat<'_> {
     /// # async fn example(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
     /// use genesys_cloud::models;
     ///
-    /// let body = models::CreateWebChatConversationRequest::new("text", "text", models::WebChatRoutingTarget::new(models::WebChatRoutingTargetTargetType::Queue, "text"), models::GuestMemberInfo::new("text"));
+    /// let body = models::CreateWebChatConversationRequest::new("text", "text", models::WebChatRoutingTarget::new(models::WebChatRoutingTargetType::Queue, "text"), models::GuestMemberInfo::new("text"));
     /// let result = client.webchat().post_webchat_guest_conversations(&body).await?;
     /// println!("{result:?}");
     /// # Ok(())

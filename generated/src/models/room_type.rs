@@ -2,23 +2,42 @@
 
 use crate::runtime::{ParamValue, ToParam, enums, json};
 
-/// Kind of target.
+/// What kind of room it is.
 #[non_exhaustive]
-pub enum WebChatRoutingTargetTargetType {
-    /// `QUEUE`
-    Queue,
+pub enum RoomType {
+    /// `adhoc`
+    Adhoc,
+    /// `acd`
+    Acd,
+    /// `group`
+    Group,
+    /// `oneOnOne`
+    OneOnOne,
+    /// `supervisorAssistance`
+    SupervisorAssistance,
     /// A word that this version of the SDK does not know.
     Unknown(enums::UnknownValue),
 }
 
-impl enums::Enum for WebChatRoutingTargetTargetType {
-    const NAME: &'static str = "WebChatRoutingTargetTargetType";
-    const WORDS: &'static [&'static str] = &["QUEUE"];
+impl enums::Enum for RoomType {
+    const NAME: &'static str = "RoomType";
+    const WORDS: &'static [&'static str] = &[
+        "adhoc",
+        "acd",
+        "group",
+        "oneOnOne",
+        "supervisorAssistance",
+    ];
+
     const UNKNOWN: fn(enums::UnknownValue) -> Self = Self::Unknown;
     #[inline]
     fn index(&self) -> Result<usize, &enums::UnknownValue> {
         match self {
-            Self::Queue => Ok(0),
+            Self::Adhoc => Ok(0),
+            Self::Acd => Ok(1),
+            Self::Group => Ok(2),
+            Self::OneOnOne => Ok(3),
+            Self::SupervisorAssistance => Ok(4),
             Self::Unknown(word) => Err(word),
         }
     }
@@ -27,14 +46,18 @@ impl enums::Enum for WebChatRoutingTargetTargetType {
     fn at(index: usize) -> Option<Self> {
         Some(
             match index {
-                0 => Self::Queue,
+                0 => Self::Adhoc,
+                1 => Self::Acd,
+                2 => Self::Group,
+                3 => Self::OneOnOne,
+                4 => Self::SupervisorAssistance,
                 _ => return None,
             },
         )
     }
 }
 
-impl WebChatRoutingTargetTargetType {
+impl RoomType {
     /// The word on the wire.
     #[inline]
     #[must_use]
@@ -43,51 +66,51 @@ impl WebChatRoutingTargetTargetType {
     }
 }
 
-impl Clone for WebChatRoutingTargetTargetType {
+impl Clone for RoomType {
     #[inline]
     fn clone(&self) -> Self {
         enums::clone(self)
     }
 }
 
-impl std::fmt::Debug for WebChatRoutingTargetTargetType {
+impl std::fmt::Debug for RoomType {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         enums::debug(self, f)
     }
 }
 
-impl std::fmt::Display for WebChatRoutingTargetTargetType {
+impl std::fmt::Display for RoomType {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         enums::display(self, f)
     }
 }
 
-impl PartialEq for WebChatRoutingTargetTargetType {
+impl PartialEq for RoomType {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
         enums::equal(self, other)
     }
 }
 
-impl Eq for WebChatRoutingTargetTargetType {}
+impl Eq for RoomType {}
 
-impl std::hash::Hash for WebChatRoutingTargetTargetType {
+impl std::hash::Hash for RoomType {
     #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         enums::hash(self, state);
     }
 }
 
-impl From<&str> for WebChatRoutingTargetTargetType {
+impl From<&str> for RoomType {
     #[inline]
     fn from(word: &str) -> Self {
         enums::parse(word)
     }
 }
 
-impl std::str::FromStr for WebChatRoutingTargetTargetType {
+impl std::str::FromStr for RoomType {
     type Err = std::convert::Infallible;
     #[inline]
     fn from_str(word: &str) -> Result<Self, std::convert::Infallible> {
@@ -95,7 +118,7 @@ impl std::str::FromStr for WebChatRoutingTargetTargetType {
     }
 }
 
-impl json::Field for WebChatRoutingTargetTargetType {
+impl json::Field for RoomType {
     #[inline]
     fn empty() -> Self {
         enums::empty()
@@ -112,11 +135,11 @@ impl json::Field for WebChatRoutingTargetTargetType {
     }
 }
 
-impl ToParam for WebChatRoutingTargetTargetType {
+impl ToParam for RoomType {
     #[inline]
     fn to_param(&self) -> ParamValue<'_> {
         enums::param(self)
     }
 }
 
-crate::runtime::serde_bridge!(WebChatRoutingTargetTargetType);
+crate::runtime::serde_bridge!(RoomType);

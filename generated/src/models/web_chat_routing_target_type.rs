@@ -2,42 +2,23 @@
 
 use crate::runtime::{ParamValue, ToParam, enums, json};
 
-/// What kind of room it is.
+/// Kind of target.
 #[non_exhaustive]
-pub enum RoomRoomType {
-    /// `adhoc`
-    Adhoc,
-    /// `acd`
-    Acd,
-    /// `group`
-    Group,
-    /// `oneOnOne`
-    OneOnOne,
-    /// `supervisorAssistance`
-    SupervisorAssistance,
+pub enum WebChatRoutingTargetType {
+    /// `QUEUE`
+    Queue,
     /// A word that this version of the SDK does not know.
     Unknown(enums::UnknownValue),
 }
 
-impl enums::Enum for RoomRoomType {
-    const NAME: &'static str = "RoomRoomType";
-    const WORDS: &'static [&'static str] = &[
-        "adhoc",
-        "acd",
-        "group",
-        "oneOnOne",
-        "supervisorAssistance",
-    ];
-
+impl enums::Enum for WebChatRoutingTargetType {
+    const NAME: &'static str = "WebChatRoutingTargetType";
+    const WORDS: &'static [&'static str] = &["QUEUE"];
     const UNKNOWN: fn(enums::UnknownValue) -> Self = Self::Unknown;
     #[inline]
     fn index(&self) -> Result<usize, &enums::UnknownValue> {
         match self {
-            Self::Adhoc => Ok(0),
-            Self::Acd => Ok(1),
-            Self::Group => Ok(2),
-            Self::OneOnOne => Ok(3),
-            Self::SupervisorAssistance => Ok(4),
+            Self::Queue => Ok(0),
             Self::Unknown(word) => Err(word),
         }
     }
@@ -46,18 +27,14 @@ impl enums::Enum for RoomRoomType {
     fn at(index: usize) -> Option<Self> {
         Some(
             match index {
-                0 => Self::Adhoc,
-                1 => Self::Acd,
-                2 => Self::Group,
-                3 => Self::OneOnOne,
-                4 => Self::SupervisorAssistance,
+                0 => Self::Queue,
                 _ => return None,
             },
         )
     }
 }
 
-impl RoomRoomType {
+impl WebChatRoutingTargetType {
     /// The word on the wire.
     #[inline]
     #[must_use]
@@ -66,51 +43,51 @@ impl RoomRoomType {
     }
 }
 
-impl Clone for RoomRoomType {
+impl Clone for WebChatRoutingTargetType {
     #[inline]
     fn clone(&self) -> Self {
         enums::clone(self)
     }
 }
 
-impl std::fmt::Debug for RoomRoomType {
+impl std::fmt::Debug for WebChatRoutingTargetType {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         enums::debug(self, f)
     }
 }
 
-impl std::fmt::Display for RoomRoomType {
+impl std::fmt::Display for WebChatRoutingTargetType {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         enums::display(self, f)
     }
 }
 
-impl PartialEq for RoomRoomType {
+impl PartialEq for WebChatRoutingTargetType {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
         enums::equal(self, other)
     }
 }
 
-impl Eq for RoomRoomType {}
+impl Eq for WebChatRoutingTargetType {}
 
-impl std::hash::Hash for RoomRoomType {
+impl std::hash::Hash for WebChatRoutingTargetType {
     #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         enums::hash(self, state);
     }
 }
 
-impl From<&str> for RoomRoomType {
+impl From<&str> for WebChatRoutingTargetType {
     #[inline]
     fn from(word: &str) -> Self {
         enums::parse(word)
     }
 }
 
-impl std::str::FromStr for RoomRoomType {
+impl std::str::FromStr for WebChatRoutingTargetType {
     type Err = std::convert::Infallible;
     #[inline]
     fn from_str(word: &str) -> Result<Self, std::convert::Infallible> {
@@ -118,7 +95,7 @@ impl std::str::FromStr for RoomRoomType {
     }
 }
 
-impl json::Field for RoomRoomType {
+impl json::Field for WebChatRoutingTargetType {
     #[inline]
     fn empty() -> Self {
         enums::empty()
@@ -135,11 +112,11 @@ impl json::Field for RoomRoomType {
     }
 }
 
-impl ToParam for RoomRoomType {
+impl ToParam for WebChatRoutingTargetType {
     #[inline]
     fn to_param(&self) -> ParamValue<'_> {
         enums::param(self)
     }
 }
 
-crate::runtime::serde_bridge!(RoomRoomType);
+crate::runtime::serde_bridge!(WebChatRoutingTargetType);

@@ -81,6 +81,8 @@ fn every_fixture_compiles_without_a_warning() {
     crates.push(("hostile".to_owned(), all_at_once()));
     let names = include_str!("fixtures/compiled/names.yaml");
     crates.push(("names".to_owned(), Texts::from([("openapi.yaml".to_owned(), names.to_owned())])));
+    let webhooks = include_str!("fixtures/compiled/webhooks.yaml");
+    crates.push(("webhooks".to_owned(), Texts::from([("openapi.yaml".to_owned(), webhooks.to_owned())])));
     let root = workspace(&crates);
     let output = cargo(&root, "clippy", &["--exclude", CONTROL], &["--", "-D", "warnings"]);
     let told = String::from_utf8_lossy(&output.stderr);

@@ -62,7 +62,7 @@ const MOST: usize = 8;
 fn adds(api: &Api, chosen: &[&Media], media: &Media) -> bool {
     let own = essence(&media.content_type);
     let kind = body_kind(api, media);
-    if own.contains('*') || chosen.iter().any(|known| essence(&known.content_type) == own) {
+    if is_wild(&own) || chosen.iter().any(|known| essence(&known.content_type) == own) {
         return false;
     }
     let target = |media: &Media| -> Option<SchemaId> { Some(api.target(media.schema.as_ref()?).0) };
@@ -73,6 +73,11 @@ fn adds(api: &Api, chosen: &[&Media], media: &Media) -> bool {
         BodyKind::Bytes => !own.starts_with("multipart/"), // a boundary would have to be given, too
         _ => true,
     }
+}
+
+/// `*/*`, `image/*`, `application/*+json`: nothing that could be sent.
+fn is_wild(essence: &str) -> bool {
+    essence.split_once('/').is_some_and(|(kind, own)| kind == "*" || own == "*" || own.starts_with("*+"))
 }
 
 /// Words for JSON as such; others, such as `application/merge-patch+json`, mean something of their own.

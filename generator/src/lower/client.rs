@@ -62,6 +62,8 @@ impl Lower<'_> {
         ]);
         if let Some((names, first)) = server {
             lines.push(format!("        .{}({}::{first})", names.method, names.name));
+        } else if self.base_url().is_empty() {
+            lines.push("        .base_url(\"https://api.example.com\")".to_owned());
         }
         let schemes = operation.security.iter().find(|all| !all.is_empty());
         for used in schemes.into_iter().flatten() {

@@ -179,10 +179,11 @@ pub(super) fn encoded_styles(encoding: &[Encoding]) -> String {
 
 fn style(style: Style, explode: bool, reserved: bool) -> String {
     let name = match (style, explode) {
-        (Style::Form, true) => "FORM",
+        // with `explode` there is nothing left for the delimiter to stand between
+        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => "FORM",
         (Style::Form, false) => "FORM_JOINED",
-        (Style::SpaceDelimited, _) => "SPACE",
-        (Style::PipeDelimited, _) => "PIPE",
+        (Style::SpaceDelimited, false) => "SPACE",
+        (Style::PipeDelimited, false) => "PIPE",
         (Style::TabDelimited, _) => "TAB",
         (Style::DeepObject, _) => "DEEP_OBJECT",
         (Style::Simple, false) => "SIMPLE",

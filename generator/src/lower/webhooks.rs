@@ -3,7 +3,7 @@
 use super::Lower;
 use super::doc_text::{doc_lines, first_sentence};
 use super::docs::{code, section};
-use crate::api::{Media, Webhook, is_json};
+use crate::api::{Media, Webhook, essence, is_json};
 use crate::view::{WebhookView, WebhooksView};
 
 impl Lower<'_> {
@@ -22,6 +22,7 @@ impl Lower<'_> {
                 ty: match ty {
                     Some(ty) => ty.qualified(),
                     None if is_json(&media.content_type) => "serde_json::Value".to_owned(),
+                    None if essence(&media.content_type).starts_with("text/") => "String".to_owned(),
                     None => "bytes::Bytes".to_owned(),
                 },
             });

@@ -225,10 +225,14 @@ impl<'a> Loader<'a> {
         let addresses: Vec<String> = ["$self", "$id"]
             .iter()
             .filter_map(|key| match at.get(key).map(|value| value.value()) {
-                Some(Value::String(text)) => Some(text.trim_end_matches('#').to_owned()),
+                Some(Value::String(text)) => Some(text.trim_end_matches('#')),
                 _ => None,
             })
-            .filter(|address| crate::document::is_remote(address))
+            .filter(|address| !address.is_empty())
+            .map(|address| match crate::document::is_remote(address) {
+                true => address.to_owned(),
+                false => join(key, address),
+            })
             .collect();
         for address in addresses {
             self.document.by_name.entry(address).or_insert(id);

@@ -144,3 +144,21 @@ fn files_on_the_disk() {
     assert_eq!(codes(&findings), ["E0201"]);
     assert!(findings.all()[0].message.contains("it is a folder"));
 }
+
+/// `$self` of OpenAPI 3.2: a file is known by its own address, whole or relative, wherever it is stored.
+#[test]
+fn a_file_is_known_by_its_own_address() {
+    for (own, reference) in [
+        ("https://api.example/openapi", "https://api.example/openapi#/a"),
+        ("/api/openapi", "/api/openapi#/a"),
+        ("./openapi", "openapi#/a"),
+    ] {
+        let root = format!("openapi: 3.2.0\n$self: {own}\na: {{type: string}}\nb: {{$ref: '{reference}'}}\n");
+        let (document, findings, _) = read_files(&[("spec/stored.yaml", root.as_bytes())], &options());
+        assert!(findings.all().is_empty(), "{own}: {:?}", findings.all());
+        let document = document.expect("read");
+        let written = document.root().get("b").unwrap().get("$ref").unwrap();
+        let target = document.at(document.resolve(written.id(), reference).unwrap());
+        assert_eq!(target.place().pointer, "/a", "{own}");
+    }
+}

@@ -168,6 +168,10 @@ impl ClientBuilder {
     /// When a URL or a header is malformed, when no operation has a server that a URL was given for, or when there is
     /// no transport.
     pub fn build(self) -> Result<Client, Error> {
+        if self.base_url.is_empty() && self.api.base_url.is_empty() {
+            let message = "\"\" is not a base URL: the description names none, so give one by `base_url(…)`";
+            return Err(Error::request(message));
+        }
         let base = BaseUrl::parse(&self.base_url).map_err(Error::request)?;
         let servers = own_servers(self.api, &self.servers)?;
         let mut headers = HeaderMap::new();

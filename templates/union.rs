@@ -24,14 +24,10 @@ impl unions::Union for {{ v.name }} {
             {% for arm in v.read.arms %}Some({{ arm.values }}) => raw.read().map(Self::{{ arm.variant }}),
             {% endfor %}_ => raw.unknown().map(Self::{{ v.unknown }}),
         }{% else %}let mut tries = raw.tries();
-        {% for candidate in v.read.tries %}{% if let Some(guard) = candidate.guard %}if {{ guard }} {
-            if let Some(value) = tries.read({{ candidate.label }}) {
-                return Ok(Self::{{ candidate.variant }}(value));
-            }
-        }{% else %}if let Some(value) = tries.read({{ candidate.label }}) {
-            return Ok(Self::{{ candidate.variant }}(value));
-        }{% endif %}
-        {% endfor %}tries.unknown().map(Self::{{ v.unknown }}){% endif %}
+        {% for candidate in v.read.tries %}if {% if let Some(guard) = candidate.guard %}{{ guard }} && {% endif %}tries.fits({{ candidate.label }}, Self::{{ candidate.variant }}) {
+            return tries.end(Self::{{ v.unknown }});
+        }
+        {% endfor %}tries.end(Self::{{ v.unknown }}){% endif %}
     }
     #[inline]
     fn write_union(&self, w: &mut json::Writer<'_>) {

@@ -1,6 +1,5 @@
 //! `corpus`: every description of a folder is generated, and what comes out is judged by the compiler.
 
-mod find;
 mod judge;
 mod make;
 mod table;
@@ -12,6 +11,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use crate::Outcome;
+use crate::find::{self, Wanted};
 use crate::measure::Cost;
 
 /// Which command of cargo judges the crates.
@@ -106,7 +106,9 @@ pub fn command(parser: lexopt::Parser) -> Outcome {
     }
     fs::create_dir_all(&crates)?;
     let mut rows = Vec::new();
-    for found in find::descriptions(&options)? {
+    let wanted =
+        Wanted { folder: &options.folder, limit: options.limit, only: &options.only, prefix: "corpus-" };
+    for found in find::descriptions(&wanted)? {
         let row = make::generate(&found, &options, &crates)?;
         eprintln!("{} {:.1} s", row.name, row.wall.as_secs_f64());
         rows.push(row);

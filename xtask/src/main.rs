@@ -5,6 +5,7 @@ mod contract;
 mod corpus;
 mod features;
 mod flows;
+mod find;
 mod fuzz;
 mod manifest;
 mod measure;
@@ -12,6 +13,7 @@ mod package;
 mod regenerate;
 mod run;
 mod tidy;
+mod truth;
 mod walk;
 
 use std::error::Error;
@@ -33,6 +35,9 @@ cargo xtask corpus DIR               generates every description under DIR, and 
     [--seconds N] [--allow-outside-root] [--allow-refused]
 cargo xtask contract DIR             requests of SDKs, judged by Prism (npm) and openapi-core (PyPI), which it installs
     [--only PART]... [--limit OPERATIONS] [--work DIR] [--judge-only]
+cargo xtask truth DIR                instances of every schema under DIR, read and written again by its SDK, judged
+    [--only PART]... [--per-schema N]   (needs Node: json-schema-faker and ajv are installed into the work folder)
+    [--most SCHEMAS] [--least PERCENT] [--again] [--jobs N] [--work DIR]
 ";
 
 /// Exit code 0, or 1 where something was found.
@@ -66,6 +71,7 @@ fn dispatch() -> Outcome {
         Some("bench") => bench::command(parser),
         Some("corpus") => corpus::command(parser),
         Some("contract") => contract::command(parser),
+        Some("truth") => truth::command(parser),
         _ => Err(format!("there is no command `{}`\n\n{HELP}", command.to_string_lossy()).into()),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::json::{Bad, Field, RawJson, Reader, Writer};
+use super::json::{Bad, Field, RawJson, Reader, Tally, Writer};
 
 /// A type that is one of several: a captured value is looked at, then read as the one that fits.
 pub trait Union: Sized {
@@ -35,7 +35,10 @@ pub fn empty<U: Union>() -> U {
 /// Those of [`Union::read_union`].
 #[inline]
 pub fn read<U: Union>(value: &mut U, r: &mut Reader<'_>) -> Result<(), Bad> {
-    *value = U::read_union(&r.raw()?)?;
+    let raw = r.raw()?;
+    let read = U::read_union(&raw);
+    r.tally = raw.tally();
+    *value = read?;
     Ok(())
 }
 
@@ -108,34 +111,73 @@ impl<'a> RawJson<'a> {
     /// # Errors
     /// None today; a `Result`, so that it stands beside [`read`](Self::read).
     pub fn unknown(&self) -> Result<UnknownJson, Bad> {
+        let mut tally = self.tally();
+        tally.strange = tally.strange.saturating_add(1);
+        self.set_tally(tally);
         Ok(UnknownJson { text: self.as_str().into(), why: "".into() })
     }
 
     /// For a union without discriminator: tries one variant after the other.
     #[must_use]
-    pub fn tries(&self) -> Tries<'a> {
-        Tries { raw: *self, why: String::new() }
+    pub fn tries<U>(&self) -> Tries<'_, 'a, U> {
+        Tries { raw: self, before: self.tally().strange, best: None, why: String::new() }
     }
 }
 
-/// Reads a value as one candidate after the other, and remembers why each failed.
+/// Reads a value as one candidate after the other, keeps the one that knows most of it, and remembers why others
+/// failed.
 #[derive(Debug)]
-pub struct Tries<'a> {
-    raw: RawJson<'a>,
+pub struct Tries<'r, 'a, U> {
+    raw: &'r RawJson<'a>,
+    before: u32,
+    // With how many members and words it does not know.
+    best: Option<(u32, U)>,
     why: String,
 }
 
-impl Tries<'_> {
-    /// The value as a `T`, unless it is none.
+impl<U> Tries<'_, '_, U> {
+    /// Whether the value is a `T` and every member and word of it is known: nothing else need be tried.
+    /// Where some are not, it is kept unless an earlier candidate knew as much.
     #[inline]
-    pub fn read<T: Field>(&mut self, name: &str) -> Option<T> {
-        match self.raw.read() {
-            Ok(value) => Some(value),
+    pub fn fits<T: Field>(&mut self, name: &str, variant: fn(T) -> U) -> bool {
+        if !self.may_read() {
+            return false;
+        }
+        match self.raw.read::<T>() {
+            Ok(value) => match self.count() {
+                Some(strange) => {
+                    self.best = Some((strange, variant(value)));
+                    strange == 0
+                }
+                None => false,
+            },
             Err(bad) => {
                 self.failed(name, &bad);
-                None
+                false
             }
         }
+    }
+
+    /// Whether it is still worth the time. What has been read too often is kept as it came.
+    #[inline(never)]
+    fn may_read(&mut self) -> bool {
+        let tally = self.raw.tally();
+        if tally.fuel == 0 {
+            if self.why.is_empty() {
+                self.why.push_str("unions stand in unions too often for all candidates to be tried");
+            }
+            return false;
+        }
+        self.raw.set_tally(Tally { strange: self.before, ..tally });
+        true
+    }
+
+    /// What the candidate just read does not know, where that is less than of those before it.
+    #[inline(never)]
+    fn count(&self) -> Option<u32> {
+        let strange = self.raw.tally().strange.saturating_sub(self.before);
+        let better = self.best.as_ref().is_none_or(|(least, _)| strange < *least);
+        better.then_some(strange)
     }
 
     #[cold]
@@ -147,11 +189,18 @@ impl Tries<'_> {
         let _ = write!(self.why, "{gap}{name}: {}{at}{path}", bad.message());
     }
 
-    /// Keeps the value as it is, with the reasons.
+    /// The best candidate; where none fits, the value as it is, with the reasons.
     ///
     /// # Errors
     /// None today; a `Result`, so that it stands beside [`RawJson::read`].
-    pub fn unknown(self) -> Result<UnknownJson, Bad> {
-        Ok(UnknownJson { text: self.raw.as_str().into(), why: self.why.into() })
+    #[inline]
+    pub fn end(self, unknown: fn(UnknownJson) -> U) -> Result<U, Bad> {
+        let strange = self.best.as_ref().map_or(1, |(strange, _)| *strange);
+        let tally = Tally { strange: self.before.saturating_add(strange), ..self.raw.tally() };
+        self.raw.set_tally(tally);
+        match self.best {
+            Some((_, value)) => Ok(value),
+            None => Ok(unknown(UnknownJson { text: self.raw.as_str().into(), why: self.why.into() })),
+        }
     }
 }

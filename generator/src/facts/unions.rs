@@ -9,7 +9,7 @@ use crate::api::{Api, SchemaId, Shape, Union};
 pub struct Pick {
     /// The kinds of JSON value that the candidate can be.
     pub kinds: BTreeSet<Kind>,
-    /// Properties with one fixed text: `(property, text)`.
+    /// Properties with one fixed word, a number as its text: `(property, word)`.
     pub constants: Vec<(String, String)>,
     /// Properties that must be there.
     pub required: Vec<String>,
@@ -44,14 +44,27 @@ fn pick(api: &Api, id: SchemaId) -> Pick {
     if let Shape::Object(object) = &api.schema(id).shape {
         for property in object.properties.iter().filter(|property| property.required) {
             required.push(property.name.clone());
-            if let Shape::TextEnum(values) = &api.schema(api.target(&property.schema).0).shape
-                && let [only] = values.as_slice()
-            {
-                constants.push((property.name.clone(), only.value.clone()));
+            if let Some(word) = only_word(&api.schema(api.target(&property.schema).0).shape) {
+                constants.push((property.name.clone(), word));
             }
         }
     }
     Pick { kinds: kinds(api, id), constants, required }
+}
+
+/// The one word of an enum that has no other; a number as its text.
+fn only_word(shape: &Shape) -> Option<String> {
+    match shape {
+        Shape::TextEnum(values) => match values.as_slice() {
+            [only] => Some(only.value.clone()),
+            _ => None,
+        },
+        Shape::IntegerEnum(values) => match values.as_slice() {
+            [only] => Some(only.value.to_string()),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// The kinds of JSON value that a schema's values are, through aliases and unions, each schema looked at once.

@@ -67,7 +67,9 @@ impl Lower<'_> {
         let mut order: Vec<usize> = (0..union.variants.len()).collect();
         // the more a candidate asks for, the earlier it is tried; equal ones in the order of the description
         order.sort_by_key(|at| {
-            std::cmp::Reverse(picks.get(*at).map_or((0, 0, 0), |pick| self.strictness(union, *at, pick)))
+            std::cmp::Reverse(
+                picks.get(*at).map(|pick| self.strictness(union, *at, pick)).unwrap_or_default(),
+            )
         });
         let tries = order.into_iter().filter_map(|at| {
             let variant = names.variants.get(at)?;
@@ -80,11 +82,15 @@ impl Lower<'_> {
         UnionRead { tag: None, arms: Vec::new(), tries: tries.collect() }
     }
 
-    /// Fixed texts, listed words, required properties: what must match before a candidate is taken.
-    fn strictness(&self, union: &Union, at: usize, pick: &Pick) -> (usize, usize, usize) {
+    /// Fixed words, listed words, required properties: what must match before a candidate is taken. What takes
+    /// everything comes last, for it fits everything as well as the candidate that is meant.
+    fn strictness(&self, union: &Union, at: usize, pick: &Pick) -> (bool, usize, usize, usize) {
+        let shape =
+            union.variants.get(at).map(|variant| &self.api.schema(self.api.target(&variant.schema).0).shape);
+        let typed = !matches!(shape, None | Some(Shape::Any | Shape::Map(_)));
         let words = usize::from(self.words(union, at).is_some());
         let narrow = 6 - pick.kinds.len().min(6);
-        (pick.constants.len() + words, pick.required.len(), narrow)
+        (typed, pick.constants.len() + words, pick.required.len(), narrow)
     }
 
     /// The words of a candidate that is an enum: a word that is not listed goes to another candidate.

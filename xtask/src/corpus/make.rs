@@ -13,8 +13,8 @@ use sdkwright::pipeline::{self, Generated, Input};
 use sdkwright::read::{ReadOptions, Source};
 use sdkwright::report;
 
-use super::find::Found;
 use super::{Counts, End, Options, Row};
+use crate::find::Found;
 
 pub(super) fn generate(found: &Found, options: &Options, crates: &Path) -> Result<Row, Box<dyn Error>> {
     let input = Input {

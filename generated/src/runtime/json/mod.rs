@@ -46,6 +46,7 @@ pub use binary::Base64;
 pub use bridge::{deserialize, serialize};
 pub use keys::Shape;
 pub use raw::{JsonKind, RawJson};
+pub(crate) use reader::Tally;
 pub use reader::{MAX_DEPTH, Reader};
 pub use writer::{EncodeError, Object, Sink, Writer};
 

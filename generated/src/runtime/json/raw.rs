@@ -1,12 +1,13 @@
 //! A captured value: looked at before it is decided what it is read as.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use jiter::Peek;
 
 use super::Field;
 use super::bad::Bad;
-use super::reader::Reader;
+use super::reader::{Reader, Tally};
 
 /// What a JSON value is. Numbers without fraction and exponent are integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,16 +29,26 @@ pub enum JsonKind {
 }
 
 /// One JSON value as its text, known to be well formed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct RawJson<'a> {
     text: &'a str,
     at: usize,
     depth: u32,
+    // Goes down into what reads this value, and back to whoever captured it.
+    tally: Cell<Tally>,
 }
 
 impl<'a> RawJson<'a> {
-    pub(super) fn new(text: &'a str, at: usize, depth: u32) -> Self {
-        Self { text, at, depth }
+    pub(super) fn new(text: &'a str, at: usize, depth: u32, tally: Tally) -> Self {
+        Self { text, at, depth, tally: Cell::new(tally) }
+    }
+
+    pub(crate) fn tally(&self) -> Tally {
+        self.tally.get()
+    }
+
+    pub(crate) fn set_tally(&self, tally: Tally) {
+        self.tally.set(tally);
     }
 
     /// The text as it stands in the document.
@@ -47,15 +58,24 @@ impl<'a> RawJson<'a> {
     }
 
     fn reader(&self) -> Reader<'a> {
-        Reader::within(self.text.as_bytes(), self.at, self.depth)
+        Reader::within(self.text.as_bytes(), self.at, self.depth, self.tally.get())
     }
 
     /// Reads the value as a `T`.
     #[inline]
     pub fn read<T: Field>(&self) -> Result<T, Bad> {
         let mut value = T::empty();
-        value.read(&mut self.reader())?;
-        Ok(value)
+        let mut reader = self.reader();
+        let read = value.read(&mut reader);
+        self.was_read(&reader);
+        read.map(|()| value)
+    }
+
+    #[inline(never)]
+    fn was_read(&self, reader: &Reader<'_>) {
+        let mut tally = reader.tally;
+        tally.fuel = tally.fuel.saturating_sub(self.text.len());
+        self.tally.set(tally);
     }
 
     /// What the value is.

@@ -1,5 +1,6 @@
 //! The runtime as generated code and its users see it. One binary, so that it links once.
 
+mod best_match;
 mod bodies;
 mod credentials;
 #[cfg(any(feature = "time", feature = "chrono", feature = "jiff"))]

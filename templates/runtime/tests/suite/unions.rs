@@ -1,10 +1,9 @@
 //! Unions: by discriminator, by trying, and neither.
 
 use sdk_runtime::runtime::json::{JsonKind, Reader, from_slice, to_vec};
-use sdk_runtime::runtime::unions::UnknownJson;
 
 use super::judge::judge;
-use super::fixture::{Count, Event, Inner, Room};
+use super::fixture::{Count, Event, Inner};
 
 #[test]
 fn the_discriminator_decides() {
@@ -41,23 +40,6 @@ fn what_is_kept_is_well_formed() {
     for json in [&b"{\"a\":\"\xff\"}"[..], b"{\"a\":1e400}", b"{\"a\":\"\\ud800\"}", b"{\"a\":1,}"] {
         assert!(from_slice::<Event>(json).is_err());
     }
-}
-
-#[test]
-fn candidates_are_tried_and_their_failures_kept() {
-    let mut reader = Reader::new(br#"{"count":"x"}"#);
-    let raw = reader.raw().unwrap();
-    let mut tries = raw.tries();
-    assert!(tries.read::<Room>("Room").is_none());
-    assert!(tries.read::<Count>("Count").is_none());
-    let unknown: UnknownJson = tries.unknown().unwrap();
-    assert_eq!(
-        unknown.why(),
-        "Room: a string where an integer was expected at /count; Count: a string where an integer was expected at /count"
-    );
-    let mut reader = Reader::new(b"{\"count\":1}");
-    let mut tries = reader.raw().unwrap().tries();
-    assert_eq!(tries.read::<Count>("Count").map(|count| count.count), Some(1));
 }
 
 #[test]

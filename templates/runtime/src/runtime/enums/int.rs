@@ -115,6 +115,9 @@ pub fn hash<E: IntEnum, H: Hasher>(value: &E, state: &mut H) {
 #[inline]
 pub fn read<E: IntEnum>(value: &mut E, r: &mut Reader<'_>) -> Result<(), Bad> {
     *value = parse(r.integer()?);
+    if value.index().is_err() {
+        r.met_strange();
+    }
     Ok(())
 }
 

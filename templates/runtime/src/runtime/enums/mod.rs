@@ -117,6 +117,9 @@ pub fn hash<E: Enum, H: Hasher>(value: &E, state: &mut H) {
 #[inline]
 pub fn read<E: Enum>(value: &mut E, r: &mut Reader<'_>) -> Result<(), Bad> {
     *value = parse(r.text()?);
+    if value.index().is_err() {
+        r.met_strange();
+    }
     Ok(())
 }
 

@@ -19,6 +19,23 @@ pub struct Reader<'a> {
     // Where this text begins in the whole document: unions read a part of it again.
     pub(super) base: usize,
     repeated: bool,
+    pub(crate) tally: Tally,
+}
+
+/// What is counted while reading, so that a union takes the candidate that fits best, and is not read for ever.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tally {
+    /// Members and words that no model knows.
+    pub(crate) strange: u32,
+    /// Bytes that unions may still read a second time. Unions in unions would otherwise be read as often as their
+    /// candidates multiplied.
+    pub(crate) fuel: usize,
+}
+
+impl Tally {
+    fn of(document: usize) -> Self {
+        Self { strange: 0, fuel: document.max(1 << 12).saturating_mul(64) }
+    }
 }
 
 struct Found {
@@ -31,11 +48,16 @@ impl<'a> Reader<'a> {
     /// A reader of a whole document.
     #[must_use]
     pub fn new(json: &'a [u8]) -> Self {
-        Self::within(json, 0, 0)
+        Self::within(json, 0, 0, Tally::of(json.len()))
     }
 
-    pub(super) fn within(json: &'a [u8], base: usize, depth: u32) -> Self {
-        Self { tokens: Jiter::new(json), depth, base, repeated: false }
+    pub(super) fn within(json: &'a [u8], base: usize, depth: u32, tally: Tally) -> Self {
+        Self { tokens: Jiter::new(json), depth, base, repeated: false, tally }
+    }
+
+    /// Counts something that no model knows.
+    pub(crate) fn met_strange(&mut self) {
+        self.tally.strange = self.tally.strange.saturating_add(1);
     }
 
     /// A failure where the reader stands.
@@ -174,7 +196,7 @@ impl<'a> Reader<'a> {
         let start = self.tokens.current_index();
         self.skip()?;
         match std::str::from_utf8(self.tokens.slice_to_current(start)) {
-            Ok(text) => Ok(RawJson::new(text, self.base + start, self.depth)),
+            Ok(text) => Ok(RawJson::new(text, self.base + start, self.depth, self.tally)),
             Err(_) => Err(self.bad("invalid UTF-8")),
         }
     }
@@ -233,7 +255,14 @@ impl<'a> Reader<'a> {
         match name {
             Ok(Some(name)) => {
                 let index = find(name, shape.keys, next);
-                let name = if index == UNKNOWN && shape.extra { name.to_owned() } else { String::new() };
+                let name = match index {
+                    UNKNOWN if shape.extra => name.to_owned(),
+                    UNKNOWN => {
+                        self.met_strange();
+                        String::new()
+                    }
+                    _ => String::new(),
+                };
                 Ok(Some(Found { index, name }))
             }
             Ok(None) => Ok(None),

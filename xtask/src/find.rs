@@ -5,9 +5,18 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Options;
+/// What is looked for.
+pub struct Wanted<'w> {
+    pub folder: &'w Path,
+    /// The largest description that is taken, in bytes.
+    pub limit: u64,
+    /// Parts of paths, one of which a description's path must have; none means all.
+    pub only: &'w [String],
+    /// What packages begin with.
+    pub prefix: &'w str,
+}
 
-pub(super) struct Found {
+pub struct Found {
     pub path: PathBuf,
     pub bytes: u64,
     /// The package, unlike that of every other description of the folder.
@@ -15,17 +24,17 @@ pub(super) struct Found {
 }
 
 /// Root descriptions, small ones first.
-pub(super) fn descriptions(options: &Options) -> Result<Vec<Found>, Box<dyn Error>> {
+pub fn descriptions(wanted: &Wanted<'_>) -> Result<Vec<Found>, Box<dyn Error>> {
     let mut roots = Vec::new();
-    let mut pending = vec![options.folder.clone()];
+    let mut pending = vec![wanted.folder.to_owned()];
     while let Some(folder) = pending.pop() {
         for entry in fs::read_dir(&folder)? {
             let path = entry?.path();
             if path.is_dir() {
                 pending.push(path);
             } else if let Some(bytes) = root(&path)?
-                && bytes <= options.limit
-                && wanted(&path, &options.only)
+                && bytes <= wanted.limit
+                && matches(&path, wanted.only)
             {
                 roots.push((bytes, path));
             }
@@ -34,14 +43,14 @@ pub(super) fn descriptions(options: &Options) -> Result<Vec<Found>, Box<dyn Erro
     roots.sort();
     let mut taken = BTreeSet::new();
     let found = roots.into_iter().map(|(bytes, path)| {
-        let relative = path.strip_prefix(&options.folder).unwrap_or(&path);
-        let name = package(&relative.to_string_lossy(), &mut taken);
+        let relative = path.strip_prefix(wanted.folder).unwrap_or(&path);
+        let name = package(wanted.prefix, &relative.to_string_lossy(), &mut taken);
         Found { name, path, bytes }
     });
     Ok(found.collect())
 }
 
-fn wanted(path: &Path, only: &[String]) -> bool {
+fn matches(path: &Path, only: &[String]) -> bool {
     only.is_empty() || only.iter().any(|part| path.to_string_lossy().contains(part))
 }
 
@@ -77,14 +86,14 @@ fn says_its_version(text: &str) -> bool {
 const LONGEST: usize = 56;
 
 /// A package must begin with a letter, and none may be called as a dependency of it.
-fn package(relative: &str, taken: &mut BTreeSet<String>) -> String {
+fn package(prefix: &str, relative: &str, taken: &mut BTreeSet<String>) -> String {
     let stem = relative.rsplit_once('.').map_or(relative, |(stem, _)| stem);
     let words: String =
         stem.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     let words: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
     let words = words.join("-");
-    let end = words.get(words.len().saturating_sub(LONGEST - "corpus-".len())..).unwrap_or(&words);
-    let name = format!("corpus-{}", end.trim_start_matches('-'));
+    let end = words.get(words.len().saturating_sub(LONGEST - prefix.len())..).unwrap_or(&words);
+    let name = format!("{prefix}{}", end.trim_start_matches('-'));
     let mut chosen = name.clone();
     let mut number = 2;
     while !taken.insert(chosen.clone()) {
@@ -119,8 +128,8 @@ mod tests {
     #[test]
     fn packages_are_told_apart() {
         let mut taken = BTreeSet::new();
-        let names =
-            ["a/b.c.yaml", "a-b/c.yaml", "1/_x.json", "a/b-c.json"].map(|path| package(path, &mut taken));
+        let names = ["a/b.c.yaml", "a-b/c.yaml", "1/_x.json", "a/b-c.json"]
+            .map(|path| package("corpus-", path, &mut taken));
         assert_eq!(names, ["corpus-a-b-c", "corpus-a-b-c-2", "corpus-1-x", "corpus-a-b-c-3"]);
     }
 
@@ -128,7 +137,7 @@ mod tests {
     fn long_paths_are_cut_at_their_beginning() {
         let mut taken = BTreeSet::new();
         let path = format!("{}/last-folder/name.yaml", "long/".repeat(30));
-        let names = [package(&path, &mut taken), package(&path, &mut taken)];
+        let names = [package("corpus-", &path, &mut taken), package("corpus-", &path, &mut taken)];
         assert!(names.iter().all(|name| name.len() <= 64 && name.starts_with("corpus-")), "{names:?}");
         assert!(names.iter().all(|name| name.contains("last-folder-name")), "{names:?}");
         assert!(names[0] != names[1]);

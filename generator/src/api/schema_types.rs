@@ -272,6 +272,6 @@ pub struct Variant {
 pub struct UnionTag {
     /// The property's name on the wire.
     pub property: String,
-    /// Value of the property to position of the variant.
+    /// Value of the property to position of the variant; a value may lead to several.
     pub values: Vec<(String, usize)>,
 }

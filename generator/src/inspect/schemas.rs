@@ -46,10 +46,16 @@ fn candidates(api: &Api, line: Line, union: &Union) -> Line {
     let variants = union.variants.iter().map(|variant| Value::from(type_of(api, &variant.schema)));
     let line = line.list("candidates", variants.collect());
     let Some(tag) = &union.tag else { return line };
-    let values = tag.values.iter().fold(Line::default(), |line, (value, position)| {
-        let variant = union.variants.get(*position).map(|variant| type_of(api, &variant.schema));
-        line.put(value, variant.unwrap_or_default())
-    });
+    let mut values = Line::default();
+    for (at, (value, _)) in tag.values.iter().enumerate() {
+        if tag.values.iter().take(at).any(|(known, _)| known == value) {
+            continue;
+        }
+        let named = tag.values.iter().filter(|(other, _)| other == value);
+        let types = named.filter_map(|(_, position)| union.variants.get(*position));
+        let types: Vec<String> = types.map(|variant| type_of(api, &variant.schema)).collect();
+        values = values.put(value, types.join(" or "));
+    }
     line.put("told_by", tag.property.clone()).put("tags", values.end())
 }
 

@@ -57,10 +57,12 @@ impl Lower<'_> {
             Some(tag) if !tag.values.is_empty() => Some((tag.property.clone(), tag.values.clone())),
             _ => constant_tag(picks),
         };
-        if let Some((property, values)) = tagged {
+        if let Some((property, values)) = &tagged
+            && is_clear(values)
+        {
             return UnionRead {
-                tag: Some(literal::text(&property)),
-                arms: arms(names, &values),
+                tag: Some(literal::text(property)),
+                arms: arms(names, values),
                 tries: Vec::new(),
             };
         }
@@ -74,7 +76,8 @@ impl Lower<'_> {
         let tries = order.into_iter().filter_map(|at| {
             let variant = names.variants.get(at)?;
             Some(TryView {
-                guard: picks.get(at).and_then(|pick| self.guard(union, at, pick)),
+                guard: tag_guard(tagged.as_ref(), at)
+                    .or_else(|| picks.get(at).and_then(|pick| self.guard(union, at, pick))),
                 label: literal::text(variant.as_str()),
                 variant: variant.to_string(),
             })
@@ -171,6 +174,20 @@ fn constant_tag(picks: &[Pick]) -> Option<(String, Vec<(String, usize)>)> {
         return Some((property.clone(), values));
     }
     None
+}
+
+/// Whether each value of a discriminator leads to one candidate.
+fn is_clear(values: &[(String, usize)]) -> bool {
+    values.iter().all(|(value, at)| values.iter().all(|(other, there)| other != value || there == at))
+}
+
+/// The discriminator's words of a candidate that shares one of them with another.
+fn tag_guard(tagged: Option<&(String, Vec<(String, usize)>)>, at: usize) -> Option<String> {
+    let (property, values) = tagged?;
+    let words: Vec<String> =
+        values.iter().filter(|(_, there)| *there == at).map(|(word, _)| literal::text(word)).collect();
+    let tag = format!("raw.tag({}).as_deref()", literal::text(property));
+    (!words.is_empty()).then(|| format!("matches!({tag}, Some({}))", words.join(" | ")))
 }
 
 fn arms(names: &ModelNames, values: &[(String, usize)]) -> Vec<ArmView> {

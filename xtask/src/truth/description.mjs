@@ -192,6 +192,8 @@ export class Description {
   }
 
   candidate(holder, part, file, pointer) {
+    // `anyOf: [{$ref: …}, {nullable: true}]`: by the letter it allows everything, and it is written to allow null.
+    if (part?.nullable === true && Object.keys(part).length === 1) return { type: 'null' };
     const property = tagOf(holder);
     const schema = this.schema(part, file, pointer);
     if (property === undefined || typeof part?.$ref !== 'string') return schema;

@@ -1,6 +1,7 @@
 // node instances.mjs DESCRIPTION PLACES OUT PER_SCHEMA
 // PLACES: a line per schema, `file<TAB>pointer`. Writes `OUT/instances.tsv` (`number of the line<TAB>JSON`) and
-// `OUT/made.tsv` (`number<TAB>instances<TAB>why there are none`), and the names of all properties to `OUT/names.txt`.
+// `OUT/made.tsv` (`number<TAB>instances<TAB>why there are none`), the names of all properties to `OUT/names.txt`, and to
+// `OUT/unnamed.txt`, line by line with the instances, the members that are required but described nowhere.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { normalize } from 'node:path';
@@ -80,7 +81,7 @@ function instances(key, number) {
   const validate = ajv.compile({ $ref: `all#/$defs/${key}` });
   const unfold = new Unfold(read.defs, () => chance());
   unfold.keyFor = (pattern) => faker.generate({ type: 'string', pattern });
-  const made = new Set();
+  const made = new Map();
   let why = 'none could be made';
   for (let attempt = 0; made.size < perSchema && attempt < perSchema * 4; attempt += 1) {
     chance = seeded(number * 1009 + attempt * 31 + 7);
@@ -88,7 +89,7 @@ function instances(key, number) {
     const share = [1, 0, 0.5, 0.25, 0.75][attempt % 5];
     try {
       const value = faker.generate(unfold.grow(read.defs[key], share));
-      if (validate(value)) made.add(text(value));
+      if (validate(value)) made.set(text(value), [...unfold.unnamed]);
       else why = `${validate.errors[0].instancePath} ${validate.errors[0].message}`;
     } catch (error) {
       why = error.message;
@@ -98,6 +99,7 @@ function instances(key, number) {
 }
 
 const written = [];
+const unnamedOf = [];
 const counts = [];
 keys.forEach((key, number) => {
   let result = { made: [], why: String(key) };
@@ -108,9 +110,13 @@ keys.forEach((key, number) => {
       result.why = error.message;
     }
   }
-  for (const json of result.made) written.push(`${number}\t${json}\n`);
+  for (const [json, unnamed] of result.made) {
+    written.push(`${number}\t${json}\n`);
+    unnamedOf.push(`${JSON.stringify(unnamed)}\n`);
+  }
   counts.push(`${number}\t${result.made.length}\t${result.made.length > 0 ? '' : result.why.split('\n')[0]}\n`);
 });
 writeFileSync(`${out}/instances.tsv`, written.join(''));
+writeFileSync(`${out}/unnamed.txt`, unnamedOf.join(''));
 writeFileSync(`${out}/made.tsv`, counts.join(''));
 writeFileSync(`${out}/names.txt`, [...read.names].map((name) => JSON.stringify(name)).join('\n'));

@@ -46,7 +46,7 @@ function difference(before, after, path, apart) {
 function members(before, after, path, apart) {
   for (const [name, value] of before.members) {
     if (!after.members.has(name)) {
-      if (!known.has(name)) apart.count += 1;
+      if (!known.has(name) || apart.names.has(name)) apart.count += 1;
       else return `${path}/${name}: ${value.kind === 'null' ? 'null became absent' : 'a member is lost'}`;
     } else {
       const found = difference(value, after.members.get(name), `${path}/${name}`, apart);
@@ -86,13 +86,15 @@ const results = lines('results.tsv');
 if (instances.length !== results.length) throw new Error(`${instances.length} instances, ${results.length} results`);
 const causes = new Map();
 const lost = [];
-const apart = { count: 0 };
+const apart = { count: 0, names: new Set() };
+const unnamed = lines('unnamed.txt');
 let survived = 0;
 const control = { found: 0, made: 0 };
 instances.forEach((line, at) => {
   const [number, json] = line.split(/\t(.*)/s);
   const [state, answer] = results[at].split(/\t(.*)/s);
   const before = parse(json);
+  apart.names = new Set(JSON.parse(unnamed[at]));
   const after = state === 'ok' ? parse(answer) : undefined;
   const found = after ? difference(before, after, '', apart) : `refused: ${answer}`;
   if (found) {
@@ -104,7 +106,7 @@ instances.forEach((line, at) => {
   survived += 1;
   if (at % 7 === 0) {
     control.made += 1;
-    if (difference(before, spoil(after, at), '', { count: 0 })) control.found += 1;
+    if (difference(before, spoil(after, at), '', { count: 0, names: new Set() })) control.found += 1;
   }
 });
 writeFileSync(`${out}/lost.tsv`, lost.join(''));

@@ -51,7 +51,9 @@ pub fn write(roots: &[Root], features: &[String], home: &Path) -> Result<(), Box
     let mut text = BEFORE.to_owned();
     writeln!(text, "static TRIPS: [Trip; {}] = [", roots.len())?;
     for root in roots {
-        writeln!(text, "    trip::<models::{}>,", root.model)?;
+        let model = format!("models::{}", root.model);
+        let model = if root.nullable { format!("Option<{model}>") } else { model };
+        writeln!(text, "    trip::<{model}>,")?;
     }
     text.push_str("];\n");
     let package = fs::read_to_string(home.join("sdk/Cargo.toml"))?;

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use sdkwright::api::{Origin, Shape};
+use sdkwright::api::{Origin, Shape, Text, Use};
 use sdkwright::diag::{Findings, Part};
 use sdkwright::emit;
 use sdkwright::pipeline::{self, Input, Stages};
@@ -20,12 +20,14 @@ pub struct Root {
     pub pointer: String,
     /// The type in `models`.
     pub model: String,
+    /// Whether null is one of its values.
+    pub nullable: bool,
 }
 
 /// Writes the SDK with the models that no operation uses, and tells the schemas, and the features that bring all.
 pub fn generate(found: &Found, home: &Path) -> Result<(Vec<Root>, Vec<String>), Box<dyn Error>> {
     let config = home.join("sdk.yaml");
-    fs::write(&config, "keep_unused: true\n")?;
+    fs::write(&config, "keep_unused: true\nkeep_null: true\n")?;
     let input = Input {
         spec: found.path.to_string_lossy().into_owned(),
         package: Some(found.name.clone()),
@@ -51,7 +53,7 @@ fn roots(stages: &Stages, root: &Path) -> Vec<Root> {
         // A candidate and a base are written in one place and mean another: they are tried inside their unions.
         let part = matches!(schema.origin, Origin::Variant(..) | Origin::Base(_));
         // Raw bytes are no JSON.
-        let raw = matches!(&schema.shape, Shape::Text(sdkwright::api::Text::Binary));
+        let raw = matches!(&schema.shape, Shape::Text(Text::Binary));
         if part || raw {
             continue;
         }
@@ -59,10 +61,13 @@ fn roots(stages: &Stages, root: &Path) -> Vec<Root> {
         // Files are named as the user named the root, or relative to it.
         let file = Path::new(&place.file);
         let file = if file == root { root.to_owned() } else { folder.join(file) };
+        // Whether it may be null stands where it is used.
+        let (_, nullable) = stages.api.target(&Use { schema: id, nullable: false });
         found.push(Root {
             file: file.to_string_lossy().into_owned(),
             pointer: place.pointer,
             model: names.name.to_string(),
+            nullable,
         });
     }
     found

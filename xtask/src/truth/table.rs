@@ -122,7 +122,12 @@ mod tests {
 
     fn roots() -> Vec<Root> {
         ["A", "B"]
-            .map(|model| Root { file: String::new(), pointer: String::new(), model: model.into() })
+            .map(|model| Root {
+                file: String::new(),
+                pointer: String::new(),
+                model: model.into(),
+                nullable: false,
+            })
             .into()
     }
 

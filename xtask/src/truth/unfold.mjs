@@ -20,6 +20,8 @@ export class Unfold {
   grow(schema, share) {
     this.fuel = 4000;
     this.share = share;
+    // Members that are required and described nowhere: nobody can be asked to keep them.
+    this.unnamed = new Set();
     return this.value(schema, 0);
   }
 
@@ -140,7 +142,11 @@ export class Unfold {
         }
       }
     }
-    for (const name of required) properties[name] ??= this.anything(depth);
+    for (const name of required) {
+      if (name in properties) continue;
+      properties[name] = this.anything(depth);
+      if (!flat.additionalProperties) this.unnamed.add(name);
+    }
     this.others(flat, properties, share, depth);
     const least = flat.minProperties ?? 0;
     for (const [name, schema] of Object.entries(flat.properties ?? {})) {

@@ -213,9 +213,9 @@ impl Tags {
         &self.property
     }
 
-    /// Adds a value; the first mention of a value holds.
+    /// Adds a value. It may lead to several candidates: then their other properties decide among them.
     pub(super) fn add(&mut self, value: &str, position: usize) {
-        if !self.values.iter().any(|(known, _)| known == value) {
+        if !self.values.iter().any(|(known, at)| known == value && *at == position) {
             self.values.push((value.to_owned(), position));
         }
     }

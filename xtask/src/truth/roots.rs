@@ -51,7 +51,8 @@ fn roots(stages: &Stages, root: &Path) -> Vec<Root> {
     for (id, names) in stages.names.models() {
         let schema = stages.api.schema(id);
         // A candidate and a base are written in one place and mean another: they are tried inside their unions.
-        let part = matches!(schema.origin, Origin::Variant(..) | Origin::Base(_));
+        // A parameter is no JSON.
+        let part = matches!(schema.origin, Origin::Variant(..) | Origin::Base(_) | Origin::Parameter(..));
         // Raw bytes are no JSON.
         let raw = matches!(&schema.shape, Shape::Text(Text::Binary));
         if part || raw {

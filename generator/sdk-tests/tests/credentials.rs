@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use genesys_cloud::oauth::OAuth;
 use genesys_cloud::runtime::credential::place;
 use genesys_cloud::runtime::{BoxFuture, Context, Credential, Method, Request, SecurityScheme};
-use genesys_cloud::{Client, Error, models, security};
+use genesys_cloud::{Client, Error, Region, models, security};
 use sdk_tests::{Answer, Seen, Server};
 use serde_json::json;
 
@@ -127,4 +128,65 @@ async fn a_raw_request_names_what_it_lacks() {
         error.to_string().contains("Guest Chat JWT") && error.to_string().contains("guest_jwt"),
         "{error}"
     );
+}
+
+/// A token endpoint and an API in one. The API takes what the token endpoint gave last.
+async fn with_login() -> Server {
+    let given = AtomicUsize::new(0);
+    let answer = move |seen: &Seen| match seen.path.as_str() {
+        "/oauth/token" => {
+            let number = given.fetch_add(1, Ordering::SeqCst) + 1;
+            Answer::json(
+                200,
+                &json!({"access_token": format!("t{number}"), "expires_in": 86400, "token_type": "bearer"}),
+            )
+        }
+        _ if seen.header("authorization") == Some(&format!("Bearer t{}", given.load(Ordering::SeqCst))) => {
+            Answer::json(200, &json!({"id": "r"}))
+        }
+        _ => Answer::json(401, &json!({"code": "bad.credentials"})),
+    };
+    Server::start(answer).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_application_gets_its_token_by_itself() -> Result<(), Error> {
+    let server = with_login().await;
+    let builder = || {
+        let builder = Client::builder().region(Region::EuCentral1).base_url(server.url());
+        builder.token_url(format!("{}/oauth/token", server.url()))
+    };
+    let client = builder().client_credentials("id", "secret").build()?;
+    client.chat().get_chats_room("r").await?;
+    client.chat().get_chats_room("r").await?;
+    let saml = OAuth::saml2_bearer("id", "secret", "PHNhbWw+").param("orgName", "acme");
+    let other = builder().oauth_flow(saml).build()?;
+    other.chat().get_chats_room("r").await?;
+    // The first token is no longer the last one: refused, renewed, sent again.
+    client.chat().get_chats_room("r").await?;
+    let seen = server.seen();
+    let asked: Vec<_> = seen.iter().filter(|seen| seen.path == "/oauth/token").collect();
+    let forms: Vec<_> = asked.iter().map(|seen| String::from_utf8_lossy(&seen.body).into_owned()).collect();
+    let saml = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Asaml2-bearer&orgName=acme&assertion=PHNhbWw%2B";
+    assert_eq!(forms, ["grant_type=client_credentials", saml, "grant_type=client_credentials"]);
+    assert!(asked.iter().all(|seen| seen.header("authorization") == Some("Basic aWQ6c2VjcmV0")));
+    assert!(!format!("{client:?} {other:?}").contains("secret"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_login_begins_on_the_page_of_the_region() -> Result<(), Error> {
+    assert_eq!(Region::ApNortheast1.token_url(), Some("https://login.mypurecloud.jp/oauth/token"));
+    let client = Client::builder().region(Region::EuCentral1).build()?;
+    let login =
+        client.begin_login(OAuth::login("id", "http://localhost/cb").page_param("org", "acme")).await?;
+    assert!(
+        login
+            .url()
+            .starts_with("https://login.mypurecloud.de/oauth/authorize?response_type=code&client_id=id&")
+    );
+    assert!(login.url().ends_with("&org=acme"), "{}", login.url());
+    let error = login.finish("http://localhost/cb?code=c&state=guessed").await.unwrap_err();
+    assert!(error.oauth_error().is_some_and(|error| error.is_state_mismatch()), "{error}");
+    Ok(())
 }

@@ -10,7 +10,8 @@ use sdkwright::read::{Memory, Source};
 use sdkwright::report;
 
 /// The small descriptions that stand for everything a description can say.
-pub const FIXTURES: [&str; 7] = ["petstore", "models", "wire", "swagger", "formats", "methods", "split"];
+pub const FIXTURES: [&str; 8] =
+    ["petstore", "models", "wire", "swagger", "formats", "methods", "split", "logins"];
 
 /// Files by name: a description and what belongs to it.
 pub type Texts = BTreeMap<String, String>;

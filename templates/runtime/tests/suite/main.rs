@@ -36,6 +36,8 @@ mod requests;
 mod rfc8259;
 mod server;
 mod stub;
+#[cfg(feature = "rustls")]
+mod tls;
 mod texts;
 mod unions;
 #[cfg(feature = "reqwest")]

@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
-use sdk_runtime::runtime::oauth::{OAuth, StoreError, Token, TokenStore};
-use sdk_runtime::runtime::{BoxFuture, Secret};
+use sdk_runtime::runtime::oauth::{OAuth, StoreError, Token, TokenSource, TokenStore};
+use sdk_runtime::runtime::{BoxFuture, Context, Error, Secret, SecurityScheme};
 
 use super::oauth_fake::{Fake, json, read};
 
@@ -202,4 +202,33 @@ fn a_token_as_json() {
         let error = Token::from_json(bad).unwrap_err();
         assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
     }
+}
+
+/// Panics when it is asked for the first time.
+#[derive(Default)]
+struct Startled(Mutex<bool>);
+
+impl TokenSource for Startled {
+    fn token<'a>(
+        &'a self,
+        _: &'static SecurityScheme,
+        _: Option<&'a Token>,
+        _: &'a Context,
+    ) -> BoxFuture<'a, Result<Token, Error>> {
+        Box::pin(async {
+            let asked = std::mem::replace(&mut *self.0.lock().unwrap(), true);
+            assert!(asked, "startled");
+            Ok(Token::new("t"))
+        })
+    }
+}
+
+#[test]
+fn a_source_that_panicked_is_asked_anew() {
+    let fake = Fake::tokens(100);
+    let client = fake.client(OAuth::source(Startled::default()));
+    let first = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(&client)));
+    assert!(first.is_err());
+    read(&client).unwrap();
+    assert_eq!(fake.bearer(), "t");
 }

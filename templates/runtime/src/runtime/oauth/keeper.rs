@@ -45,7 +45,7 @@ struct State {
 
 #[derive(Clone)]
 pub(super) struct Held {
-    pub(super) token: Token,
+    pub(super) token: Arc<Token>,
     pub(super) serial: u64,
     renew_at: Option<Duration>,
     refused: bool,
@@ -62,7 +62,7 @@ enum Age {
 impl Keeper {
     pub(super) fn new(flow: Flow) -> Self {
         let first = flow.settings().token.clone();
-        let held = first.map(|token| Held { token, serial: 0, renew_at: None, refused: false });
+        let held = first.map(|token| Held { token: Arc::new(token), serial: 0, renew_at: None, refused: false });
         let state = State { held, ..State::default() };
         Self { flow: Arc::new(flow), state: Mutex::new(state), gate: Gate::default(), running: Mutex::default() }
     }
@@ -144,12 +144,18 @@ impl Keeper {
                 *lock(&self.running) =
                     Some(Box::pin(async move { fetch(&flow, old.as_ref(), scheme, &context).await }));
             }
-            let result = poll_fn(|cx| match lock(&self.running).as_mut() {
-                Some(run) => run.as_mut().poll(cx),
-                None => Poll::Ready(Err(OAuthError::new(Reason::LoginNeeded).into_error())),
+            let result = poll_fn(|cx| {
+                // Out of its place while it is polled: one that panics must not be polled again.
+                let Some(mut run) = lock(&self.running).take() else {
+                    return Poll::Ready(Err(OAuthError::new(Reason::LoginNeeded).into_error()));
+                };
+                let result = run.as_mut().poll(cx);
+                if result.is_pending() {
+                    *lock(&self.running) = Some(run);
+                }
+                result
             })
             .await;
-            *lock(&self.running) = None;
             match result {
                 Ok(Fetched { token, unsaved }) => {
                     let held = self.keep(token, context.unix_time());
@@ -176,7 +182,7 @@ impl Keeper {
         state.rounds += 1;
         state.failure = None;
         state.serial += 1;
-        let held = Held { token, serial: state.serial, renew_at, refused: false };
+        let held = Held { token: Arc::new(token), serial: state.serial, renew_at, refused: false };
         state.held = Some(held.clone());
         held
     }
@@ -204,7 +210,7 @@ impl Keeper {
     fn age(&self, now: Duration) -> Age {
         let mut state = lock(&self.state);
         let Some(held) = state.held.as_mut() else { return Age::Stale };
-        if !usable(held, now) {
+        if held.refused || !unexpired(&held.token, now) {
             return Age::Stale;
         }
         if held.renew_at.is_none() {
@@ -215,8 +221,8 @@ impl Keeper {
     }
 }
 
-fn usable(held: &Held, now: Duration) -> bool {
-    !held.refused && held.token.expires_since_1970().is_none_or(|expires| now < expires)
+fn unexpired(token: &Token, now: Duration) -> bool {
+    token.expires_since_1970().is_none_or(|expires| now < expires)
 }
 
 /// A token from the store, if another process was quicker, else from the source.
@@ -233,15 +239,14 @@ async fn fetch(
     let mut old = held.map(|held| held.token.clone());
     if let Some(store) = store {
         let stored = store.load().await.map_err(|error| failed("loading", &*error))?;
-        if let Some(stored) = stored.filter(|stored| newer(stored, old.as_ref())) {
-            let held = Held { token: stored, serial: 0, renew_at: None, refused: false };
-            if usable(&held, context.unix_time()) {
-                return Ok(Fetched { token: held.token, unsaved: None });
+        if let Some(stored) = stored.filter(|stored| newer(stored, old.as_deref())) {
+            if unexpired(&stored, context.unix_time()) {
+                return Ok(Fetched { token: stored, unsaved: None });
             }
-            old = Some(held.token);
+            old = Some(Arc::new(stored));
         }
     }
-    let token = flow.token(scheme, old.as_ref(), context).await?;
+    let token = flow.token(scheme, old.as_deref(), context).await?;
     let unsaved = match store {
         Some(store) => store.save(&token).await.err().map(|error| failed("saving", &*error)),
         None => None,

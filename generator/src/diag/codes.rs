@@ -53,6 +53,7 @@ codes! {
     NumberBeyond "W0114" Warning "a number is beyond floating point", include_str!("explain/W0114.md");
     TagIgnored "N0115" Note "a YAML tag is ignored", include_str!("explain/N0115.md");
     MergeApplied "N0116" Note "a YAML merge key is applied", include_str!("explain/N0116.md");
+    OldBoolean "N0117" Note "a word that other readers of YAML take for a boolean", include_str!("explain/N0117.md");
     ReferencedFileMissing "E0201" Error "a file that a reference names cannot be read", include_str!("explain/E0201.md");
     ReferenceRemote "E0202" Error "a reference names an address on a network", include_str!("explain/E0202.md");
     ReferenceOutside "E0203" Error "a reference leaves the folder of the root", include_str!("explain/E0203.md");

@@ -25,6 +25,8 @@ pub(super) enum Remark {
     NotFinite { node: NodeId },
     /// A number beyond what an `f64` holds.
     Beyond { node: NodeId },
+    /// A word that YAML 1.1 takes for a boolean (`yes`, `off`), unless it is quoted.
+    OldBoolean { node: NodeId },
     /// A YAML tag was left out.
     Tag { node: NodeId, tag: Box<str> },
     /// `<<` was applied.

@@ -13,12 +13,28 @@ pub(super) fn tell(
     syntax: Syntax,
     findings: &mut Findings,
 ) {
-    let of_keys = |remark: &Remark| matches!(remark, Remark::Duplicate { .. } | Remark::KeyKind { .. });
-    let tree = if remarks.iter().any(of_keys) { Tree::read(text, syntax) } else { Tree::default() };
+    // elsewhere such a word says what it says: in an enum, tools that read it otherwise send something else
+    let matters = |remark: &&Remark| match remark {
+        Remark::OldBoolean { node } => document.pointer(*node).contains("/enum/"),
+        _ => true,
+    };
+    let remarks: Vec<&Remark> = remarks.iter().filter(matters).collect();
+    let by_position = |remark: &&Remark| {
+        !matches!(
+            remark,
+            Remark::Tag { .. } | Remark::Merged { .. } | Remark::MergeShape { .. } | Remark::NotFinite { .. }
+        )
+    };
+    let tree = if remarks.iter().any(by_position) { Tree::read(text, syntax) } else { Tree::default() };
     let mut often: Vec<(&Remark, usize)> = Vec::new();
     for remark in remarks {
         if let Remark::KeyKind { object, key, .. } = remark
             && quoted(&tree, &member(document, *object, key).pointer, text)
+        {
+            continue;
+        }
+        if let (Remark::OldBoolean { node } | Remark::Beyond { node }, Syntax::Yaml) = (remark, syntax)
+            && !plain(&tree, &document.pointer(*node), text)
         {
             continue;
         }
@@ -43,9 +59,17 @@ fn alike(left: &Remark, right: &Remark) -> bool {
     match (left, right) {
         (Remark::Merged { .. }, Remark::Merged { .. }) => true,
         (Remark::Tag { tag: left, .. }, Remark::Tag { tag: right, .. }) => left == right,
+        (Remark::OldBoolean { .. }, Remark::OldBoolean { .. }) => true,
         (Remark::KeyKind { kind: left, .. }, Remark::KeyKind { kind: right, .. }) => left == right,
         _ => false,
     }
+}
+
+/// Whether a scalar stands without quotes, and not as a block.
+fn plain(tree: &Tree, pointer: &str, text: &str) -> bool {
+    let found = tree.find(pointer).filter(|(_, whole)| *whole);
+    let written = found.and_then(|(found, _)| text.get(found.value.start..));
+    written.is_some_and(|written| !written.starts_with(['"', '\'', '|', '>', '!', '&', '*']))
 }
 
 /// Whether a key stands in quotes.
@@ -85,6 +109,12 @@ fn finding(document: &Document, remark: &Remark, tree: &Tree) -> Diagnostic {
             let place = document.place(*node, Part::Value);
             Diagnostic::new(Code::NumberBeyond, place, "this number is larger than any floating point number")
                 .hint("a limit that no value can reach does nothing; leave it out")
+        }
+        Remark::OldBoolean { node } => {
+            let place = document.place(*node, Part::Value);
+            let message = "this word is a boolean to readers of YAML 1.1; it is read as text";
+            Diagnostic::new(Code::OldBoolean, place, message)
+                .hint("quote it, so that all tools read the same")
         }
         Remark::Tag { node, tag } => {
             let message = format!("the YAML tag `!{tag}` means nothing in a description and is ignored");

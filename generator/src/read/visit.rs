@@ -85,11 +85,18 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<NodeId, E> {
-        self.add(Value::String(value.into()))
+        let node = self.0.add(Value::String(value.into())).ok_or_else(|| E::custom("stopped"))?;
+        if self.0.merges && is_old_boolean(value) {
+            self.0.remarks.push(Remark::OldBoolean { node });
+        }
+        if self.0.merges && is_beyond(value) {
+            self.0.remarks.push(Remark::Beyond { node });
+        }
+        Ok(node)
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<NodeId, E> {
-        self.add(Value::String(value.into()))
+        self.visit_str(&value)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<NodeId, A::Error> {
@@ -175,6 +182,20 @@ impl<'de> Visitor<'de> for KeySeed {
     fn visit_str<E: Error>(self, key: &str) -> Result<Box<str>, E> {
         Ok(key.into())
     }
+}
+
+/// Words that YAML 1.1, and with it many a library, takes for booleans.
+fn is_old_boolean(word: &str) -> bool {
+    let lower =
+        word.len() <= 3 && ["yes", "no", "on", "off"].iter().any(|old| word.eq_ignore_ascii_case(old));
+    lower && (word.chars().skip(1).all(char::is_lowercase) || !word.chars().any(char::is_lowercase))
+}
+
+/// Whether a plain text was a number, had it not been too large for one: `1e400`.
+fn is_beyond(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first))
+        && text.contains(['e', 'E'])
+        && text.parse::<f64>().is_ok_and(f64::is_infinite)
 }
 
 /// What YAML takes a plain key for, where that is neither text nor a whole number.

@@ -223,7 +223,7 @@ class Description:
             if "parameters" in operation["item"]:
                 item["parameters"] = operation["item"]["parameters"]
             item[operation["method"].lower()] = written
-        document = {key: value for key, value in self.document.items() if key not in ("paths", "webhooks", "servers")}
+        document = {key: value for key, value in self.document.items() if key not in ("paths", "webhooks", "servers") and not key.startswith("x-")}
         for key in ("host", "basePath", "schemes"):
             document.pop(key, None)
         document["paths"] = paths

@@ -38,6 +38,7 @@ class Judged:
         self.missing = [call for call in self.calls if call["number"] not in self.came]
         self.different = []
         self.same = set()
+        self.blind = []
         self.whole = []
 
     def compare(self):
@@ -49,6 +50,9 @@ class Judged:
                 self.different.append({"call": call["number"], "operation": call["id"], "cells": call["cells"], "found": found})
             else:
                 self.same.add(call["number"])
+            what, wrong = without_something(call, self.came[call["number"]])
+            if not echo.nearest(call, wrong)[0]:
+                self.blind.append(f"{call['id']}, {what}")
 
     def arrived(self):
         return [call for call in self.calls if call["number"] in self.came]

@@ -154,7 +154,9 @@ def sample(planner, operations, limit):
 
 
 def literal(text):
-    return json.dumps(text, ensure_ascii=False).replace("\\u007f", "\\u{7f}").replace("\\b", "\\u{8}").replace("\\f", "\\u{c}")
+    """A string literal of Rust."""
+    signs = ("\\" + sign if sign in '"\\' else f"\\u{{{ord(sign):x}}}" if ord(sign) < 32 or ord(sign) == 127 else sign for sign in text)
+    return '"' + "".join(signs) + '"'
 
 
 class Program:

@@ -85,6 +85,7 @@ def faults(judged, verdicts):
         for call in one.missing:
             said = one.said.get(str(call["number"]), one.said.get("program", "no word of it"))
             lines.append(f"{one.name}, {call['id']}: nothing came: {said}")
+        lines += [f"{one.name}, {what}: the echo did not notice the control" for what in one.blind]
         for different in one.different:
             for found in different["found"]:
                 lines.append(f"{one.name}, {different['operation']}, {found['what']}:\n    description: {found['description'][:600]}\n    wire:        {found['wire'][:600]}")

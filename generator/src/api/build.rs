@@ -53,8 +53,9 @@ pub(super) enum Facet {
     Type(u8),
     /// Its own properties, where all of it is the union of what extends it.
     Plain,
-    /// A candidate of a union, merged with what the node beside the union says.
-    Within(NodeId),
+    /// A candidate of a union, merged with what the nodes beside the unions around it say: the number of their list
+    /// in `chains`, the outermost first.
+    Within(u32),
     /// A property, merged with what other parts of an `allOf` say of it: the number of their list in `chains`.
     Merged(u32),
 }

@@ -134,6 +134,8 @@ export class Description {
     for (const key of ['additionalProperties', 'unevaluatedProperties', 'items', 'not', 'propertyNames']) {
       if (written[key] !== undefined && written[key] !== null && !Array.isArray(written[key])) out[key] = inner(written[key], key);
     }
+    // `items: [{…}, …]` was a tuple once and is nothing that OpenAPI knows: a list of anything.
+    if (Array.isArray(written.items)) out.items = true;
     for (const key of ['prefixItems', 'allOf']) {
       if (!Array.isArray(written[key])) continue;
       out[key] = written[key].map((part, at) => {

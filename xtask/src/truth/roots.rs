@@ -59,6 +59,11 @@ fn roots(stages: &Stages, root: &Path) -> Vec<Root> {
             continue;
         }
         let place = stages.document.place(schema.node, Part::Value);
+        // Fields of a form are parameters in Swagger 2.0, and their body stands nowhere as a schema.
+        let step = |at: usize| place.pointer.rsplit('/').nth(at);
+        if step(1) == Some("parameters") && step(2) != Some("properties") {
+            continue;
+        }
         // Files are named as the user named the root, or relative to it.
         let file = Path::new(&place.file);
         let file = if file == root { root.to_owned() } else { folder.join(file) };

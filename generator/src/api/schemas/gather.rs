@@ -31,6 +31,8 @@ pub(crate) struct Gathered<'d> {
     pub(crate) enum_holder: Option<At<'d>>,
     pub(crate) constant: Option<At<'d>>,
     pub(crate) items: Option<At<'d>>,
+    /// What earlier mentions of the list say of its items.
+    pub(crate) items_before: Vec<At<'d>>,
     pub(crate) tuple: Option<At<'d>>,
     /// Properties whose earlier mentions add properties of their own, by the latest mention; the first one first.
     pub(crate) earlier: BTreeMap<NodeId, Vec<NodeId>>,
@@ -170,7 +172,9 @@ impl<'d> Builder<'d> {
             Some(list) if list.is_array() => (Some(list), at.get("additionalItems")),
             items => (at.get("prefixItems"), items),
         };
-        into.items = items.or(into.items);
+        if let Some(items) = items {
+            into.items_before.extend(into.items.replace(items).filter(|before| before.id() != items.id()));
+        }
         into.tuple = places.or(into.tuple);
         into.description = Self::text(at, "description").or(into.description.take());
     }

@@ -20,8 +20,8 @@ impl<'d> Builder<'d> {
         if before.id() == after.id() || self.extensions.extends(after.id(), before.id()) {
             return;
         }
-        let has_members = |at: At<'d>| at.has("properties") || at.has("allOf");
-        if has_members(before) && has_members(after) {
+        let lists = before.has("items") && after.has("items");
+        if lists || has_members(before) && (has_members(after) || has_candidates(after)) {
             let mut chain = into.earlier.remove(&earlier.id()).unwrap_or_default();
             chain.push(earlier.id());
             into.earlier.insert(later.id(), chain);
@@ -96,8 +96,35 @@ impl<'d> Builder<'d> {
         Use { schema: self.schema_for((at.id(), facet), origin), nullable }
     }
 
-    /// The number of a list of earlier mentions.
-    fn chain(&mut self, earlier: &[NodeId]) -> u32 {
+    /// The items of a list, with what earlier mentions of the list say of them.
+    pub(super) fn item(&mut self, id: SchemaId, items: At<'d>, before: &[At<'d>]) -> Use {
+        let Some(after) = self.behind(items).filter(|after| has_members(*after) || has_candidates(*after))
+        else {
+            return self.use_of(items, || Origin::Item(id));
+        };
+        let mut chain = Vec::new();
+        for earlier in before {
+            let differs =
+                |at: &At<'d>| at.id() != after.id() && !self.extensions.extends(after.id(), at.id());
+            if self.behind(*earlier).filter(differs).is_some_and(has_members) {
+                chain.push(earlier.id());
+            }
+        }
+        if chain.is_empty() {
+            return self.use_of(items, || Origin::Item(id));
+        }
+        let nullable = self.allows_null(items);
+        let facet = Facet::Merged(self.chain(&chain));
+        Use { schema: self.schema_for((items.id(), facet), || Origin::Item(id)), nullable }
+    }
+
+    /// The nodes of a list of [`chain`](Self::chain).
+    pub(super) fn linked(&self, chain: u32) -> Vec<NodeId> {
+        usize::try_from(chain).ok().and_then(|chain| self.chains.get(chain)).cloned().unwrap_or_default()
+    }
+
+    /// The number of a list of nodes that say something of the same values.
+    pub(super) fn chain(&mut self, earlier: &[NodeId]) -> u32 {
         let known = self.chains.iter().position(|chain| chain == earlier);
         let position = known.unwrap_or_else(|| {
             self.chains.push(earlier.to_vec());
@@ -105,4 +132,12 @@ impl<'d> Builder<'d> {
         });
         u32::try_from(position).unwrap_or(u32::MAX)
     }
+}
+
+fn has_members(at: At<'_>) -> bool {
+    at.has("properties") || at.has("allOf")
+}
+
+fn has_candidates(at: At<'_>) -> bool {
+    at.has("oneOf") || at.has("anyOf")
 }

@@ -19,19 +19,14 @@ impl<'d> Builder<'d> {
                 gathered.types = gathered.types.get(usize::from(index)).copied().into_iter().collect();
                 nullable = false;
             }
-            Facet::Merged(chain) => {
-                let chain = usize::try_from(chain).ok().and_then(|chain| self.chains.get(chain)).cloned();
-                for earlier in chain.unwrap_or_default() {
-                    let earlier = self.doc.at(earlier);
-                    self.gather(earlier, &mut gathered, true);
+            Facet::Merged(chain) | Facet::Within(chain) => {
+                for beside in self.linked(chain) {
+                    self.gather(self.doc.at(beside), &mut gathered, true);
                 }
-                self.gather(at, &mut gathered, true);
-            }
-            Facet::Within(outer) => {
-                // what stands beside the union first, then the candidate, whose word is the later one
-                let outer = self.doc.at(outer);
-                self.gather(outer, &mut gathered, true);
-                gathered.unions.clear();
+                if matches!(key.1, Facet::Within(_)) {
+                    // what stands beside the unions first, then the candidate, whose word is the later one
+                    gathered.unions.clear();
+                }
                 self.gather(at, &mut gathered, true);
             }
         }
@@ -72,7 +67,7 @@ impl<'d> Builder<'d> {
         {
             return shape;
         }
-        if let Some(shape) = self.union_shape(id, at, gathered) {
+        if let Some(shape) = self.union_shape(id, at, facet, gathered) {
             return shape;
         }
         if let Some(shape) = self.enum_shape(gathered) {
@@ -192,7 +187,7 @@ impl<'d> Builder<'d> {
     fn items(&mut self, id: SchemaId, at: At<'d>, gathered: &Gathered<'d>) -> Use {
         let items = gathered.items.filter(|items| items.is_object());
         match (gathered.tuple, items) {
-            (None, Some(items)) => self.use_of(items, || Origin::Item(id)),
+            (None, Some(items)) => self.item(id, items, &gathered.items_before),
             (Some(tuple), items) => {
                 let mut places: Vec<At<'d>> = tuple.items().collect();
                 places.extend(items);

@@ -9,7 +9,13 @@ use crate::document::{At, Value};
 
 impl<'d> Builder<'d> {
     /// The shape of a schema with `oneOf` or `anyOf`; `None` where there is none that tells types apart.
-    pub(super) fn union_shape(&mut self, id: SchemaId, at: At<'d>, gathered: &Gathered<'d>) -> Option<Shape> {
+    pub(super) fn union_shape(
+        &mut self,
+        id: SchemaId,
+        at: At<'d>,
+        facet: Facet,
+        gathered: &Gathered<'d>,
+    ) -> Option<Shape> {
         let mut unions: Vec<(At<'d>, Vec<At<'d>>)> = Vec::new();
         for (holder, list) in &gathered.unions {
             let parts: Vec<At<'d>> = list.items().filter(|part| !self.is_null(*part)).collect();
@@ -28,7 +34,7 @@ impl<'d> Builder<'d> {
         let mut variants: Vec<Variant> = Vec::new();
         let mut positions = Vec::new();
         for (index, part) in parts.iter().enumerate() {
-            let variant = self.variant(id, at, *part, index, beside);
+            let variant = self.variant(id, (at, facet), *part, index, beside);
             match variants.iter().position(|known| known.schema == variant.schema) {
                 Some(position) => positions.push(position),
                 None => {
@@ -44,11 +50,23 @@ impl<'d> Builder<'d> {
         Some(Shape::Union(Union { variants, tag }))
     }
 
-    fn variant(&mut self, id: SchemaId, outer: At<'d>, part: At<'d>, index: usize, beside: bool) -> Variant {
+    fn variant(
+        &mut self,
+        id: SchemaId,
+        (outer, facet): (At<'d>, Facet),
+        part: At<'d>,
+        index: usize,
+        beside: bool,
+    ) -> Variant {
         let hint = part.get("$ref").and_then(At::str).map(component_name);
         let schema = if beside && !self.is_extension(part, outer) {
             // keep the identity of a candidate that is used elsewhere out of it: here it has more properties
-            let key = (part.id(), Facet::Within(outer.id()));
+            let mut chain = match facet {
+                Facet::Within(chain) | Facet::Merged(chain) => self.linked(chain),
+                _ => Vec::new(),
+            };
+            chain.push(outer.id());
+            let key = (part.id(), Facet::Within(self.chain(&chain)));
             Use { schema: self.schema_for(key, || Origin::Variant(id, index)), nullable: false }
         } else {
             self.use_of(part, || Origin::Variant(id, index))

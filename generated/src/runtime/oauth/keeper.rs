@@ -6,7 +6,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use super::super::context::Context;
-use super::super::error::Error;
+use super::super::error::{Error, Kind};
 use super::super::operation::SecurityScheme;
 use super::super::transport::BoxFuture;
 use super::failure::{OAuthError, Reason};
@@ -166,7 +166,7 @@ impl Keeper {
                 Err(error) => {
                     let mut state = lock(&self.state);
                     // How much time one call had says nothing to the others.
-                    if !error.is_timeout() {
+                    if error.0.kind != Kind::Timeout {
                         state.rounds += 1;
                         state.failure = Some(error.told());
                     }

@@ -1,7 +1,7 @@
 //! OAuth: what is asked of a token endpoint, and what is made of its answers.
 
 use sdk_runtime::runtime::oauth::{ClientAuth, OAuth, Token, TokenSource, Verifier};
-use sdk_runtime::runtime::{BoxFuture, Context, Error, SchemeKind, Secret, SecurityScheme};
+use sdk_runtime::runtime::{BoxFuture, Context, Error, OAuthFlow, SchemeKind, Secret, SecurityScheme};
 
 use super::oauth_fake::{Fake, READ, SCHEME, json, read};
 
@@ -286,5 +286,28 @@ fn a_token_url_that_was_given_stays() {
     ] {
         read(&builder.credential(&SCHEME, OAuth::client_credentials("id", "s")).build().unwrap()).unwrap();
         assert_eq!(fake.last_token_call().url, url);
+    }
+}
+
+/// As some descriptions have it: the token endpoint stands where the API stands.
+#[test]
+fn a_relative_token_url() {
+    static FLOWS: [[OAuthFlow; 1]; 2] = [relative("/v2/token"), relative("token")];
+    const fn relative(url: &'static str) -> [OAuthFlow; 1] {
+        [OAuthFlow { grant: "clientCredentials", authorization_url: None, token_url: Some(url), refresh_url: None }]
+    }
+    const fn scheme(flows: &'static [OAuthFlow]) -> SecurityScheme {
+        let kind = SchemeKind::Bearer;
+        SecurityScheme { name: "R", kind, prefix: None, builder_method: "r", flows, discovery_url: None }
+    }
+    static SCHEMES: [SecurityScheme; 2] = [scheme(&FLOWS[0]), scheme(&FLOWS[1])];
+    for (scheme, url) in
+        SCHEMES.iter().zip(["https://api.example.org/v2/token", "https://api.example.org/base/token"])
+    {
+        let fake = Fake::new(|_, _| json(200, r#"{"access_token":"a"}"#));
+        let client = fake.builder().credential(scheme, OAuth::client_credentials("id", "s")).build().unwrap();
+        super::stub::run(client.request(http::Method::GET, "/").security(scheme).send_future()).unwrap();
+        assert_eq!(fake.seen(true)[0].url, url);
+        assert_eq!(fake.bearer(), "a");
     }
 }

@@ -25,6 +25,8 @@ pub enum EmitError {
         /// What is wrong with it.
         reason: String,
     },
+    /// Another run writes to the output, and does not come to its end.
+    Busy(PathBuf),
     /// The output is something other than a folder.
     NotAFolder(PathBuf),
     /// The file system said no.
@@ -96,6 +98,9 @@ impl fmt::Display for EmitError {
             }
             EmitError::Unreadable { path, line, reason } => {
                 write!(f, "cannot trust `{}`, line {line}: {reason}", path.display())
+            }
+            EmitError::Busy(path) => {
+                write!(f, "another run is writing to `{}`; nothing was changed by this one", path.display())
             }
             EmitError::NotAFolder(path) => write!(f, "the output `{}` is not a folder", path.display()),
             EmitError::Io { action, path, source } => {

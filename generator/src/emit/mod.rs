@@ -8,11 +8,12 @@
 //! Writing survives being killed. All new content is first staged in [`STAGE_NAME`] inside the output, then a
 //! journal says what will be renamed and deleted. Until the journal is complete the output is untouched (the next
 //! run throws the stage away); from then on the next run finishes what the journal says. Files whose bytes do not
-//! change keep their time stamps. Two runs at the same time on one output are not supported.
+//! change keep their time stamps. Of two runs on one output the second waits for the first.
 
 mod error;
 mod file_set;
 mod journal;
+mod lock;
 mod manifest;
 mod path;
 mod plan;

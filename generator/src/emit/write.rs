@@ -3,11 +3,12 @@
 use std::fmt;
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use super::error::{EmitError, io_error};
 use super::journal::{self, Step, stage_folder, staged};
 use super::plan::{Plan, StaleKind, plan};
-use super::{FileSet, MANIFEST_NAME};
+use super::{FileSet, MANIFEST_NAME, lock};
 
 /// What a run did, in files; the manifest is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,20 +28,24 @@ impl fmt::Display for Summary {
     }
 }
 
+/// How long a run waits for another one: writing takes seconds at most.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// Makes the folder equal to the set, after it finished or undid what an interrupted run left.
 ///
 /// # Errors
 ///
 /// When the folder holds what is not ours (nothing is changed then), its manifest or journal cannot be trusted,
-/// or the file system says no.
+/// another run keeps writing there, or the file system says no.
 pub fn write(files: &FileSet, folder: &Path) -> Result<Summary, EmitError> {
     if folder.exists() && !folder.is_dir() {
         return Err(EmitError::NotAFolder(folder.to_owned()));
     }
+    fs::create_dir_all(folder).map_err(io_error("create", folder))?;
+    let _alone = lock::lock(folder, PATIENCE)?;
     recover(folder)?;
     let plan = plan(files, folder)?;
     if !plan.stale.is_empty() {
-        fs::create_dir_all(folder).map_err(io_error("create", folder))?;
         let steps = steps(&plan);
         let prepared = stage(files, &plan, folder).and_then(|()| journal::commit(folder, &steps));
         if let Err(error) = prepared {

@@ -7,6 +7,12 @@ use std::io::{self, Read};
 pub trait Files {
     /// The bytes of the file, or at most `limit + 1` of them when it is longer than `limit`.
     fn load(&self, name: &str, limit: u64) -> io::Result<Vec<u8>>;
+
+    /// Whether a file lies outside a folder once symbolic links are followed. What is not there lies nowhere.
+    fn is_outside(&self, folder: &str, name: &str) -> bool {
+        let _ = (folder, name);
+        false
+    }
 }
 
 /// The file system; names are paths relative to the current folder, or absolute.
@@ -26,6 +32,14 @@ impl Files for Disk {
         }
         file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn is_outside(&self, folder: &str, name: &str) -> bool {
+        let folder = if folder.is_empty() { "." } else { folder };
+        match (std::fs::canonicalize(folder), std::fs::canonicalize(name)) {
+            (Ok(folder), Ok(name)) => !name.starts_with(folder),
+            _ => false,
+        }
     }
 }
 

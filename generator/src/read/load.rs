@@ -104,11 +104,23 @@ impl<'a> Loader<'a> {
         if !self.options.allow_outside_root && self.outside(&key, &display) {
             return self.refuse(link, &display, Refusal::Outside);
         }
+        let guarded = !self.options.allow_outside_root && !self.by_display.contains_key(&display);
+        if guarded && self.source.files.is_outside(self.root_folder(), &display) {
+            return self.refuse(link, &display, Refusal::Linked);
+        }
         self.open(link, &display, &key)
     }
 
+    fn root_folder(&self) -> &str {
+        match self.source.root.rsplit_once('/') {
+            Some(("", _)) => "/",
+            Some((folder, _)) => folder,
+            None => "",
+        }
+    }
+
     fn outside(&self, key: &str, display: &str) -> bool {
-        let folder = self.source.root.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = self.root_folder();
         let inside =
             !folder.is_empty() && display.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         let drive = key.as_bytes().get(1) == Some(&b':');
@@ -173,7 +185,13 @@ impl<'a> Loader<'a> {
                 place,
                 format!("`{target}` lies outside the folder of the root description"),
             )
-            .hint("move it below that folder, or say `--allow-outside-root` if you trust the description"),
+            .hint(TRUST),
+            Refusal::Linked => Diagnostic::new(
+                Code::ReferenceOutside,
+                place,
+                format!("`{target}` is a link that leads out of the folder of the root description"),
+            )
+            .hint(TRUST),
         };
         if link.soft {
             finding.severity = Severity::Note;
@@ -247,7 +265,11 @@ const ALIAS_NODES: usize = 500_000;
 enum Refusal {
     Remote,
     Outside,
+    /// Its name lies inside, and a symbolic link leads out.
+    Linked,
 }
+
+const TRUST: &str = "move it below that folder, or say `--allow-outside-root` if you trust the description";
 
 fn unreadable(display: &str, error: &std::io::Error) -> Diagnostic {
     let why = match error.kind() {

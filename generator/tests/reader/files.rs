@@ -162,3 +162,35 @@ fn a_file_is_known_by_its_own_address() {
         assert_eq!(target.place().pointer, "/a", "{own}");
     }
 }
+
+/// A link inside the folder that leads out of it is no way out.
+#[cfg(unix)]
+#[test]
+fn links_do_not_leave_the_root_folder_unless_allowed() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    for name in ["api", "api/sub", "other"] {
+        std::fs::create_dir(path(name)).unwrap();
+    }
+    let root = "openapi: 3.1.0\na: {$ref: secret.yaml}\nb: {$ref: linked/c.yaml}\nc: {$ref: fine.yaml}\nd: {$ref: secret.yaml#/x}\n";
+    std::fs::write(path("api/api.yaml"), root).unwrap();
+    std::fs::write(path("other/c.yaml"), "x: 1\n").unwrap();
+    std::fs::write(path("api/sub/fine.yaml"), "x: 1\n").unwrap();
+    symlink(path("other/c.yaml"), path("api/secret.yaml")).unwrap();
+    symlink(path("other"), path("api/linked")).unwrap();
+    symlink("sub/fine.yaml", path("api/fine.yaml")).unwrap();
+    // the folder itself may be reached through a link
+    symlink(path("api"), path("way")).unwrap();
+    for folder in ["api", "way"] {
+        let source = sdkwright::read::Source::disk(&path(&format!("{folder}/api.yaml")));
+        let mut findings = sdkwright::diag::Findings::default();
+        sdkwright::read::read(&source, &options(), &mut findings);
+        assert_eq!(codes(&findings), ["E0203", "E0203"], "{folder}");
+        assert!(findings.all()[0].message.contains("is a link that leads out"), "{:?}", findings.all());
+        let mut findings = sdkwright::diag::Findings::default();
+        let open = ReadOptions { allow_outside_root: true, ..options() };
+        sdkwright::read::read(&source, &open, &mut findings);
+        assert!(findings.all().is_empty(), "{:?}", findings.all());
+    }
+}

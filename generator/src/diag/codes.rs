@@ -51,6 +51,7 @@ codes! {
     MergeShape "E0112" Error "`<<` stands for something that is no object", include_str!("explain/E0112.md");
     KeyKind "N0113" Note "a key is no text in YAML's eyes", include_str!("explain/N0113.md");
     NumberBeyond "W0114" Warning "a number is beyond floating point", include_str!("explain/W0114.md");
+    Foreign "E0117" Error "the file is of another kind", include_str!("explain/E0117.md");
     TagIgnored "N0115" Note "a YAML tag is ignored", include_str!("explain/N0115.md");
     MergeApplied "N0116" Note "a YAML merge key is applied", include_str!("explain/N0116.md");
     OldBoolean "N0117" Note "a word that other readers of YAML take for a boolean", include_str!("explain/N0117.md");

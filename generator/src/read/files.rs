@@ -24,7 +24,7 @@ impl Files for Disk {
         let file = std::fs::File::open(name)?;
         let about = file.metadata()?;
         if about.is_dir() {
-            return Err(io::Error::other("it is a folder"));
+            return Err(io::Error::from(io::ErrorKind::IsADirectory));
         }
         let mut bytes = Vec::new();
         if let Ok(expected) = usize::try_from(about.len().min(limit)) {

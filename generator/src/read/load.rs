@@ -272,10 +272,23 @@ enum Refusal {
 const TRUST: &str = "move it below that folder, or say `--allow-outside-root` if you trust the description";
 
 fn unreadable(display: &str, error: &std::io::Error) -> Diagnostic {
-    let why = match error.kind() {
-        std::io::ErrorKind::NotFound => "it does not exist".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
+    if crate::document::is_remote(display) {
+        let message = format!("`{display}` is not fetched: nothing is read from a network");
+        return Diagnostic::call(Code::FileUnreadable, message).hint(format!(
+            "download it first, as in `curl -L -o openapi.json {display}`, and name the file"
+        ));
+    }
+    let (why, hint) = match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            ("it does not exist".to_owned(), "names are relative to the current folder")
+        }
+        std::io::ErrorKind::PermissionDenied => {
+            ("permission denied".to_owned(), "make it readable for this user")
+        }
+        std::io::ErrorKind::IsADirectory => {
+            ("it is a folder".to_owned(), "name the root file in it, often `openapi.yaml` or `openapi.json`")
+        }
+        _ => return Diagnostic::call(Code::FileUnreadable, format!("`{display}` cannot be read: {error}")),
     };
-    Diagnostic::call(Code::FileUnreadable, format!("`{display}` cannot be read: {why}"))
+    Diagnostic::call(Code::FileUnreadable, format!("`{display}` cannot be read: {why}")).hint(hint)
 }

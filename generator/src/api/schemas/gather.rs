@@ -1,6 +1,6 @@
 //! Collects what a schema says of its values: its own keywords, those behind `allOf` and those behind `$ref`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::is_structural;
 use crate::api::build::Builder;
@@ -12,7 +12,8 @@ use crate::document::{At, NodeId, Value, Version};
 pub(crate) struct Gathered<'d> {
     /// Properties in order of first mention; a later mention replaces the node.
     pub(crate) properties: Vec<(&'d str, At<'d>)>,
-    pub(crate) required: BTreeSet<&'d str>,
+    /// Names of required properties, each where it is first listed.
+    pub(crate) required: BTreeMap<&'d str, At<'d>>,
     /// `additionalProperties` that is `true` or a schema.
     pub(crate) extra: Option<At<'d>>,
     /// Schemas of `patternProperties`.
@@ -119,8 +120,9 @@ impl<'d> Builder<'d> {
                 ),
             );
         }
-        for name in at.get("required").into_iter().flat_map(At::items).filter_map(At::str) {
-            into.required.insert(name);
+        for item in at.get("required").into_iter().flat_map(At::items) {
+            let Some(name) = item.str() else { continue };
+            into.required.entry(name).or_insert(item);
         }
         for keyword in ["unevaluatedProperties", "additionalProperties"] {
             match at.get(keyword).map(|extra| (extra, extra.bool())) {

@@ -4,7 +4,7 @@ use super::gather::Gathered;
 use crate::api::build::{Builder, Facet, Key};
 use crate::api::{Object, Origin, Property, SchemaId, Shape, Use};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{At, Value};
+use crate::document::{At, Value, meant, nearest};
 
 impl<'d> Builder<'d> {
     pub(super) fn shape_schema(&mut self, id: SchemaId, key: Key) {
@@ -120,24 +120,25 @@ impl<'d> Builder<'d> {
         for (name, node) in &gathered.properties {
             properties.push(self.property(id, name, *node, gathered));
         }
-        for name in &gathered.required {
+        for (name, listed) in &gathered.required {
             if !gathered.properties.iter().any(|(known, _)| known == name) {
-                self.missing_required(id, name);
+                self.missing_required(*listed, name, gathered);
             }
         }
         Shape::Object(Object { properties, extra })
     }
 
-    fn missing_required(&mut self, id: SchemaId, name: &str) {
-        let node = self.api.schema(id).node;
-        let place = self.doc.at(node).place();
+    fn missing_required(&mut self, listed: At<'d>, name: &str, gathered: &Gathered<'d>) {
+        let near = nearest(name, gathered.properties.iter().map(|(name, _)| *name));
+        let hint = meant(&near)
+            .unwrap_or_else(|| "describe it under `properties`, or remove it from `required`".to_owned());
         self.push(
             Diagnostic::new(
                 Code::RequiredUnknown,
-                place,
+                listed.place(),
                 format!("`{name}` is required, but the schema has no such property"),
             )
-            .hint("describe it under `properties`, or remove it from `required`"),
+            .hint(hint),
         );
     }
 
@@ -230,7 +231,7 @@ impl<'d> Builder<'d> {
         Property {
             name: name.to_owned(),
             schema,
-            required: gathered.required.contains(name),
+            required: gathered.required.contains_key(name),
             read_only: flag("readOnly"),
             write_only: flag("writeOnly"),
             deprecated: Self::flag(at, "deprecated"),

@@ -83,7 +83,7 @@ impl<'d> Builder<'d> {
     /// Adds a finding; where nothing was said of what it sits in, its place tells.
     pub(super) fn push(&mut self, mut finding: Diagnostic) {
         if let (None, Some(place)) = (&finding.subject, &finding.place) {
-            finding.subject = subject_of(&place.pointer);
+            finding.subject = subject_of(self.doc, &place.pointer);
         }
         self.findings.push(finding);
     }
@@ -209,7 +209,7 @@ impl<'d> Builder<'d> {
 const MOST_SUGGESTIONS: usize = 200;
 
 /// The component or the operation that a place sits in, for messages.
-fn subject_of(pointer: &str) -> Option<String> {
+fn subject_of(doc: &Document, pointer: &str) -> Option<String> {
     let mut steps = pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"));
     let mut next = || steps.next();
     let (first, second, third) = (next()?, next()?, next());
@@ -217,7 +217,13 @@ fn subject_of(pointer: &str) -> Option<String> {
         ("components", Some(name)) if second == "schemas" => Some(format!("schema `{name}`")),
         ("definitions", _) => Some(format!("schema `{second}`")),
         ("paths", Some(method)) if method != "parameters" => {
-            Some(format!("operation `{} {second}`", method.to_ascii_uppercase()))
+            let item = doc.root().get("paths").and_then(|paths| paths.get(&second));
+            let id =
+                item.and_then(|item| item.get(&method)).and_then(|operation| operation.get("operationId"));
+            match id.and_then(At::str) {
+                Some(id) => Some(format!("operation `{id}`")),
+                None => Some(format!("operation `{} {second}`", method.to_ascii_uppercase())),
+            }
         }
         _ => None,
     }

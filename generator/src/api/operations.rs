@@ -52,7 +52,7 @@ impl<'d> Builder<'d> {
         ids: &mut BTreeMap<String, NodeId>,
     ) {
         self.api.described += 1;
-        let id = self.operation_id(at, ids);
+        let id = self.operation_id(at, &format!("{method} {path}"), ids);
         let label = id.clone().unwrap_or_else(|| format!("{method} {path}"));
         let tag_name =
             at.get("tags").into_iter().flat_map(At::items).find_map(At::text).filter(|tag| !tag.is_empty());
@@ -101,7 +101,12 @@ impl<'d> Builder<'d> {
     }
 
     /// The id, unless it is missing, empty or taken: then the name comes from method and path.
-    fn operation_id(&mut self, at: At<'d>, ids: &mut BTreeMap<String, NodeId>) -> Option<String> {
+    fn operation_id(
+        &mut self,
+        at: At<'d>,
+        label: &str,
+        ids: &mut BTreeMap<String, NodeId>,
+    ) -> Option<String> {
         let written = at.get("operationId")?;
         let id = written.text().filter(|id| id.chars().any(char::is_alphanumeric))?.to_owned();
         match ids.get(&id) {
@@ -114,6 +119,7 @@ impl<'d> Builder<'d> {
                         format!("operationId `{id}` is used twice"),
                     )
                     .hint("this one is named after its method and path; give it an id of its own")
+                    .subject(format!("operation `{label}`"))
                     .related(first, "first used here"),
                 );
                 None

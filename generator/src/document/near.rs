@@ -27,6 +27,8 @@ pub(crate) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) ->
     }
     scored.sort();
     scored.dedup();
+    let best = scored.first().map_or(0, |(score, _)| *score);
+    scored.retain(|(score, _)| *score <= best + 1);
     scored.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
@@ -69,7 +71,7 @@ mod tests {
         let names = ["Pet", "PetPage", "Keeper", "Room", "pet", "Ordre"];
         for (wanted, found) in [
             ("Pat", vec!["Pet", "pet"]),
-            ("PETPAGE", vec!["PetPage", "Pet", "pet"]),
+            ("PETPAGE", vec!["PetPage"]),
             ("Order", vec!["Ordre"]),
             ("Page", vec!["PetPage"]),
             ("Quux", vec![]),

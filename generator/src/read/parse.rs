@@ -178,7 +178,35 @@ const YAML_HINTS: &[(&str, &str)] = &[
     ("unexpected end of stream", "a quote is opened but never closed"),
 ];
 
+/// What was opened at `start` and is still open on a later line, at `at`: the cause is where it was opened.
+fn never_closed(text: Text<'_>, words: &str, at: usize, start: usize) -> Option<Diagnostic> {
+    let open = text.text.get(start..)?.chars().next()?;
+    let later = text.text.get(start..at).is_some_and(|between| between.contains('\n'));
+    let (missing, hint) = match open {
+        '{' => ("`,` or `}`", "close it, or put quotes around the text if the bracket belongs to it"),
+        '[' => ("`,` or `]`", "close it, or put quotes around the text if the bracket belongs to it"),
+        '"' | '\'' => ("the closing quote", "close it; inside single quotes a quote is written twice"),
+        _ => return None,
+    };
+    let expected =
+        words.contains("did not find expected ',' or") || words.contains("unexpected end of stream");
+    if !later || !expected {
+        return None;
+    }
+    let finding = Diagnostic::new(
+        Code::Syntax,
+        text.at(start),
+        format!("not valid YAML: this `{open}` is never closed"),
+    );
+    Some(finding.hint(hint).related(text.at(at), format!("{missing} is expected before this")))
+}
+
 fn yaml_syntax(text: Text<'_>, words: String, at: usize, context: Option<(String, usize)>) -> Diagnostic {
+    if let Some((_, start)) = &context
+        && let Some(finding) = never_closed(text, &words, at, *start)
+    {
+        return finding;
+    }
     let mut finding = Diagnostic::new(Code::Syntax, text.at(at), format!("not valid YAML: {words}"));
     let here = text.text.get(at..).unwrap_or_default();
     let line_before = text.text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
-use super::schemas::Extensions;
+use super::schemas::{Extensions, MOST_PARTS};
 use super::select::Offered;
 use super::{Api, Origin, SchemaId, Tag, TagId, permissions};
 use crate::config::Config;
@@ -24,6 +24,8 @@ pub fn build(doc: &Document, config: &Config, findings: &mut Findings) -> Api {
         formats: BTreeSet::new(),
         extensions: Extensions::find(doc),
         offered: Vec::new(),
+        parts_left: MOST_PARTS,
+        told_endless: false,
     };
     builder.info();
     builder.schemes();
@@ -77,6 +79,10 @@ pub(super) struct Builder<'d> {
     pub(super) chains: Vec<Vec<NodeId>>,
     /// Formats that are not known and were reported.
     pub(super) formats: BTreeSet<String>,
+    /// Parts of schemas that may still be looked at.
+    pub(super) parts_left: usize,
+    /// Whether it was said that there are too many, or that they lead on and on.
+    pub(super) told_endless: bool,
 }
 
 impl<'d> Builder<'d> {

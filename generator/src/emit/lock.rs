@@ -6,27 +6,33 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::Path;
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::error::EmitError;
 
 /// What is locked where a folder itself cannot be.
 const LOCK_NAME: &str = ".sdkwright-lock";
 
+/// Between two tries.
+const NAP: Duration = Duration::from_millis(20);
+
 /// Waits until nobody else holds the output, and holds it for as long as the file lives.
 ///
 /// `None` where the file system knows no locks: then it is as if this run were the only one.
 pub(super) fn lock(folder: &Path, patience: Duration) -> Result<Option<File>, EmitError> {
     let Ok(file) = open(folder) else { return Ok(None) };
-    let begun = Instant::now();
+    let mut waited = Duration::ZERO;
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(Some(file)),
             Err(TryLockError::Error(_)) => return Ok(None),
-            Err(TryLockError::WouldBlock) if begun.elapsed() >= patience => {
+            Err(TryLockError::WouldBlock) if waited >= patience => {
                 return Err(EmitError::Busy(folder.to_owned()));
             }
-            Err(TryLockError::WouldBlock) => sleep(Duration::from_millis(20)),
+            Err(TryLockError::WouldBlock) => {
+                sleep(NAP);
+                waited += NAP;
+            }
         }
     }
 }

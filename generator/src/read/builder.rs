@@ -70,10 +70,12 @@ impl<'a> Builder<'a> {
     /// Goes one level down, or says that it is one too many.
     pub(super) fn enter(&mut self) -> bool {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
+        // of JSON numbers come as objects, one level deeper than they stand; there the text was measured before
+        let most = MAX_DEPTH + usize::from(!self.merges);
+        if self.depth > most {
             self.stop = Some(Stop::Depth);
         }
-        self.depth <= MAX_DEPTH
+        self.depth <= most
     }
 
     pub(super) fn leave(&mut self) {

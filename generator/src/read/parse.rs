@@ -45,6 +45,7 @@ pub(super) fn parse(
 
 fn json(text: Text<'_>, builder: &mut Builder<'_>) -> Result<NodeId, Box<Diagnostic>> {
     let mut parser = serde_json::Deserializer::from_str(text.text);
+    parser.disable_recursion_limit(); // ours is as deep as YAML's, and was looked at before
     let root = NodeSeed(builder).deserialize(&mut parser).and_then(|root| parser.end().map(|()| root));
     root.map_err(|error| match builder.stop {
         Some(stop) => Box::new(stopped(stop, text)),

@@ -137,6 +137,9 @@ fn finding(document: &Document, remark: &Remark, tree: &Tree) -> Diagnostic {
     }
 }
 
+/// Further places of one key that are shown.
+const MOST_SHOWN: usize = 4;
+
 fn duplicate(mut place: Place, key: &str, tree: &Tree) -> Diagnostic {
     let keys = match tree.find(&place.pointer) {
         Some((found, true)) => found.keys,
@@ -157,8 +160,14 @@ fn duplicate(mut place: Place, key: &str, tree: &Tree) -> Diagnostic {
         ),
         None => finding,
     };
-    keys.iter().skip(2).fold(finding, |finding, span| {
+    let rest = keys.len().saturating_sub(2 + MOST_SHOWN);
+    keys.iter().skip(2).take(MOST_SHOWN).enumerate().fold(finding, |finding, (index, span)| {
         let more = Place { span: Some(*span), ..place.clone() };
-        finding.related(more, "and once more here")
+        match rest {
+            1.. if index + 1 == MOST_SHOWN => {
+                finding.related(more, format!("and here, and {rest} times more"))
+            }
+            _ => finding.related(more, "and once more here"),
+        }
     })
 }

@@ -1,5 +1,8 @@
 //! Enums of the description: values with the names and texts given beside them.
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use super::gather::Gathered;
 use crate::api::build::Builder;
 use crate::api::{EnumValue, Shape};
@@ -110,7 +113,7 @@ impl<'d> Builder<'d> {
         );
     }
 
-    fn values<T: PartialEq>(
+    fn values<T: Clone + Eq + Hash>(
         &mut self,
         gathered: &Gathered<'d>,
         values: &[At<'d>],
@@ -123,9 +126,10 @@ impl<'d> Builder<'d> {
             found.and_then(At::text).map(str::to_owned).filter(|text| !text.is_empty())
         };
         let mut out: Vec<EnumValue<T>> = Vec::new();
+        let mut known: HashSet<T> = HashSet::new();
         for (index, at) in values.iter().enumerate() {
             let Some(value) = read(*at) else { continue };
-            if out.iter().any(|known| known.value == value) {
+            if !known.insert(value.clone()) {
                 let message = "this value is listed twice; the second is left out";
                 self.push(
                     Diagnostic::new(Code::EnumRepeated, at.place(), message).hint("remove one of the two"),

@@ -41,6 +41,8 @@ pub(crate) struct Gathered<'d> {
     pub(crate) closed: bool,
     /// How many `allOf` lead here.
     pub(super) parts: usize,
+    /// How many nodes were looked at.
+    pub(super) seen: usize,
     /// Nodes on the way, against references that lead back.
     pub(super) path: Vec<NodeId>,
 }
@@ -55,6 +57,15 @@ impl<'d> Gathered<'d> {
     }
 }
 
+/// References and parts of `allOf` that may lead to each other. Real descriptions have some ten.
+pub(super) const MOST_STEPS: usize = 200;
+
+/// Parts that one schema may be made of: bases that are listed twice on each level double them every time.
+const MOST_OF_ONE: usize = 100_000;
+
+/// Parts that all schemas together may be made of.
+pub(in crate::api) const MOST_PARTS: usize = 2_000_000;
+
 impl<'d> Builder<'d> {
     /// Adds what stands at `at`; `unions` says whether its own `oneOf` and `anyOf` count.
     pub(super) fn gather(&mut self, at: At<'d>, into: &mut Gathered<'d>, unions: bool) {
@@ -62,6 +73,12 @@ impl<'d> Builder<'d> {
             self.circular(at, into.path.iter().skip(start));
             return;
         }
+        if into.path.len() >= MOST_STEPS || into.seen >= MOST_OF_ONE || self.parts_left == 0 {
+            self.endless(at);
+            return;
+        }
+        self.parts_left -= 1;
+        into.seen += 1;
         into.path.push(at.id());
         if let Some(reference) = at.get("$ref").filter(|reference| reference.str().is_some()) {
             if let Some(target) = self.resolve(reference) {
@@ -224,6 +241,25 @@ impl<'d> Builder<'d> {
                 ));
             }
         }
+    }
+
+    /// Reports once that a schema leads on and on. No other is put together after that: it could take as long.
+    pub(super) fn endless(&mut self, at: At<'d>) {
+        if std::mem::replace(&mut self.told_endless, true) {
+            return;
+        }
+        self.parts_left = 0;
+        self.push(
+            Diagnostic::new(
+                Code::SchemaEndless,
+                at.place(),
+                format!(
+                    "a schema leads here through more than {MOST_STEPS} steps of `$ref` and `allOf`, or is made of \
+                     too many parts"
+                ),
+            )
+            .hint("refer to the schema that is meant, and list each base under `allOf` once"),
+        );
     }
 
     /// Reports a circle once, wherever it was entered.

@@ -12,6 +12,7 @@ mod scalars;
 mod shape;
 mod unions;
 
+pub(super) use gather::MOST_PARTS;
 pub(super) use inherit::Extensions;
 
 use super::build::{Builder, Facet};
@@ -78,21 +79,29 @@ impl<'d> Builder<'d> {
     /// A `$ref`'s target: a pure reference is followed further, so that one type has one id.
     fn use_of_target(&mut self, target: At<'d>, name: String) -> Use {
         let mut at = target;
-        let mut hops = 0;
+        let mut seen: Vec<NodeId> = Vec::new();
+        let most = if self.told_endless { 2 } else { gather::MOST_STEPS };
         while let Some(reference) = at.get("$ref").filter(|reference| reference.str().is_some()) {
-            let siblings = self.doc.version >= Version::V3_1 && is_structural(at);
-            hops += 1;
-            if siblings || hops > 64 {
+            if self.doc.version >= Version::V3_1 && is_structural(at) {
                 break;
             }
+            let circle = seen.contains(&at.id());
+            if circle {
+                self.circular(at, seen.iter());
+                return Use { schema: self.anything(at), nullable: false };
+            }
+            if seen.len() >= most {
+                self.endless(at);
+                // not the schema there: that would make one long chain of what must not be followed
+                let id = SchemaId::new(self.api.schemas.len());
+                self.api.schemas.push(Schema::empty(at.id()));
+                return Use { schema: id, nullable: false };
+            }
+            seen.push(at.id());
             match self.resolve(reference) {
                 Some(next) => at = next,
                 None => return Use { schema: self.anything(reference), nullable: false },
             }
-        }
-        if hops > 64 {
-            self.circular(at, [].iter());
-            return Use { schema: self.anything(at), nullable: false };
         }
         Use { schema: self.schema_at(at, || Origin::Component(name)), nullable: false }
     }

@@ -33,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     collect(&runtime, "src/runtime", &mut sources)?;
     sources.sort();
     fs::write(out.join("runtime_manifest.toml"), normalised(&manifest)?)?;
+    fs::write(out.join("hitting_set.rs"), included(&runtime.join("src/runtime/hitting_set.rs"))?)?;
     fs::write(out.join("runtime_files.rs"), table(&runtime, &sources, &out)?)?;
     Ok(())
 }
@@ -68,4 +69,10 @@ fn normalised(path: &Path) -> Result<String, Box<dyn Error>> {
     let text =
         fs::read_to_string(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
     Ok(text.replace("\r\n", "\n"))
+}
+
+/// A file of the runtime as `include!` takes it: without the documentation of the module.
+fn included(path: &Path) -> Result<String, Box<dyn Error>> {
+    let text = normalised(path)?;
+    Ok(text.lines().filter(|line| !line.starts_with("//!")).fold(String::new(), |text, line| text + line + "\n"))
 }

@@ -16,7 +16,7 @@
 //! | [`emit`] | `FileSet` | a folder, written or compared |
 //!
 //! Beside them: [`diag`] (findings with codes and places), [`config`] (`sdk.yaml`), [`inspect`] (a stage as JSON),
-//! [`report`] (findings drawn with their lines) and [`cli`]. While findings hold an error, nothing is to be written.
+//! [`usage`] (which operations a user's crate calls), [`report`] (findings drawn with their lines) and [`cli`]. While findings hold an error, nothing is to be written.
 //!
 //! # Where something new goes
 //!
@@ -74,4 +74,5 @@ pub mod read;
 pub mod render;
 pub mod report;
 pub mod surface;
+pub mod usage;
 pub mod view;

@@ -10,6 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const PLACES: [&str; 2] = ["templates/runtime", "../templates/runtime"];
+/// What the generator itself does exactly as the SDKs do.
+const SHARED: [&str; 2] = ["hitting_set.rs", "wildcard.rs"];
 const MANIFESTS: [&str; 2] = ["Cargo.toml", "manifest.toml"];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -33,7 +35,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     collect(&runtime, "src/runtime", &mut sources)?;
     sources.sort();
     fs::write(out.join("runtime_manifest.toml"), normalised(&manifest)?)?;
-    fs::write(out.join("hitting_set.rs"), included(&runtime.join("src/runtime/hitting_set.rs"))?)?;
+    for name in SHARED {
+        fs::write(out.join(name), included(&runtime.join("src/runtime").join(name))?)?;
+    }
     fs::write(out.join("runtime_files.rs"), table(&runtime, &sources, &out)?)?;
     Ok(())
 }
@@ -74,5 +78,8 @@ fn normalised(path: &Path) -> Result<String, Box<dyn Error>> {
 /// A file of the runtime as `include!` takes it: without the documentation of the module.
 fn included(path: &Path) -> Result<String, Box<dyn Error>> {
     let text = normalised(path)?;
-    Ok(text.lines().filter(|line| !line.starts_with("//!")).fold(String::new(), |text, line| text + line + "\n"))
+    Ok(text
+        .lines()
+        .filter(|line| !line.starts_with("//!"))
+        .fold(String::new(), |text, line| text + line + "\n"))
 }

@@ -36,6 +36,7 @@ pub mod transport;
 mod transport_reqwest;
 pub mod unions;
 mod url;
+mod wildcard;
 
 pub use body::Body;
 pub use builder::ClientBuilder;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::hitting_set::smallest;
 use super::operation::Operation;
+use super::wildcard::covers;
 
 /// The permissions that an operation needs: any of several, all of several, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,21 +114,6 @@ pub struct MinimalPermissions {
     /// Whether no smaller set exists for certain. The search is bounded; where it ends early (hundreds of operations
     /// with tangled choices) the set is enough, but perhaps not the smallest.
     pub exact: bool,
-}
-
-fn covers(granted: &str, needed: &str) -> bool {
-    let mut granted = granted.split(':').peekable();
-    let mut needed = needed.split(':');
-    loop {
-        match (granted.next(), needed.next()) {
-            (None, None) => return true,
-            // A star at the end stands for all that follows.
-            (Some("*"), Some(_)) if granted.peek().is_none() => return true,
-            (Some("*"), Some(_)) => {}
-            (Some(one), Some(other)) if one == other => {}
-            _ => return false,
-        }
-    }
 }
 
 /// `any of a, b`, `all of a, b`, `a`, or `no permission`.

@@ -64,7 +64,12 @@ pub(super) fn generate(options: &GenerateOptions, terminal: &mut Terminal<'_>) -
 }
 
 /// Draws the findings; notes only where somebody wants to hear everything.
-fn tell(findings: &Findings, source: &Source, quiet: bool, terminal: &mut Terminal<'_>) -> io::Result<()> {
+pub(super) fn tell(
+    findings: &Findings,
+    source: &Source,
+    quiet: bool,
+    terminal: &mut Terminal<'_>,
+) -> io::Result<()> {
     let mut shown = Findings::default();
     let mut notes = 0;
     for finding in findings.all() {

@@ -4,6 +4,7 @@
 pub(super) const COMMANDS: &[(&str, &str)] = &[
     ("generate", "write a complete Rust SDK crate from a description"),
     ("inspect", "print a stage between the description and the crate as JSON"),
+    ("permissions", "say which permissions operations need, and which of them your code needs"),
     ("explain", "say more about a code such as E0107"),
 ];
 
@@ -36,7 +37,8 @@ const fn many(
     Opt { name, value, many: true, commands, about }
 }
 
-const BOTH: &[&str] = &["generate", "inspect"];
+const BOTH: &[&str] = &["generate", "inspect", "permissions"];
+const PERMISSIONS: &[&str] = &["permissions"];
 const GENERATE: &[&str] = &["generate"];
 const INSPECT: &[&str] = &["inspect"];
 
@@ -44,6 +46,9 @@ const INSPECT: &[&str] = &["inspect"];
 pub(super) const OPTIONS: &[Opt] = &[
     opt("spec", "FILE", BOTH, "the description: OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0, YAML or JSON"),
     opt("out", "DIR", GENERATE, "the folder of the crate; it is created"),
+    opt("used-by", "DIR", PERMISSIONS, "the crate in DIR: what its calls need, with the places"),
+    opt("assert", "FILE", PERMISSIONS, "exit with 1 when DIR calls more than the permissions in FILE open"),
+    opt("format", "FORMAT", PERMISSIONS, "text, markdown or json"),
     opt("stage", "STAGE", INSPECT, "document, api, facts, names or view"),
     opt("package", "NAME", BOTH, "the name of the crate"),
     opt("config", "FILE", BOTH, "how the SDK is shaped: names, features, regions, credentials (sdk.yaml)"),
@@ -69,7 +74,7 @@ pub(super) const OPTIONS: &[Opt] = &[
 const EXITS: &str = "\
 Exit codes:
   0  done
-  1  --check found stale files
+  1  --check found stale files, or --assert calls that are not granted
   2  the description or the call is wrong; nothing was written
 ";
 
@@ -78,6 +83,9 @@ pub(super) fn usage(command: Option<&str>) -> &'static str {
     match command {
         Some("generate") => "sdkwright generate --spec FILE --out DIR [OPTION]...",
         Some("inspect") => "sdkwright inspect --spec FILE --stage STAGE [OPTION]...",
+        Some("permissions") => {
+            "sdkwright permissions --spec FILE [--used-by DIR [--assert FILE]] [OPTION]..."
+        }
         Some("explain") => "sdkwright explain [CODE]",
         _ => "sdkwright COMMAND [OPTION]...",
     }
@@ -96,7 +104,7 @@ pub(super) fn help(command: Option<&str>) -> String {
         None => {
             text += "\nCommands:\n";
             for (name, about) in COMMANDS {
-                text += &format!("  {name:<10} {about}\n");
+                text += &format!("  {name:<12} {about}\n");
             }
             text += "\nOptions:\n  --help     this text, or that of a command: sdkwright generate --help\n";
             text += "  --version  the version of sdkwright\n\n";

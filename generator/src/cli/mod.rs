@@ -4,18 +4,23 @@ mod generate;
 mod help;
 mod options;
 mod parse;
+mod permissions;
 mod run;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
 
-pub use options::{Command, GenerateOptions, InputOptions, InspectOptions, Stage};
+pub use options::{
+    Command, Format, GenerateOptions, InputOptions, InspectOptions, PermissionsOptions, Stage,
+};
 pub use parse::{Usage, parse};
 
 /// Exit code: done.
 pub const DONE: u8 = 0;
 /// Exit code: `--check` found stale files.
 pub const STALE: u8 = 1;
+/// Exit code: `--assert` found a call that what is granted does not open.
+pub const FOUND: u8 = 1;
 /// Exit code: the description or the call is wrong.
 pub const WRONG: u8 = 2;
 

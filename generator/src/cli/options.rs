@@ -2,6 +2,7 @@
 
 use crate::config::Selection;
 use crate::read::ReadOptions;
+pub use crate::report::Format;
 
 /// One call of `sdkwright`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub enum Command {
     Generate(Box<GenerateOptions>),
     /// `sdkwright inspect`.
     Inspect(Box<InspectOptions>),
+    /// `sdkwright permissions`.
+    Permissions(Box<PermissionsOptions>),
     /// `sdkwright explain CODE`; without a code, the list of codes.
     Explain(Option<String>),
     /// `--help`, of one command or of all.
@@ -80,6 +83,19 @@ pub struct InspectOptions {
     pub input: InputOptions,
     /// `--stage`.
     pub stage: Stage,
+}
+
+/// `sdkwright permissions`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PermissionsOptions {
+    /// What is read.
+    pub input: InputOptions,
+    /// `--used-by`: the folder of a crate that uses the SDK.
+    pub used_by: Option<String>,
+    /// `--assert`: a file with the permissions that are granted.
+    pub assert: Option<String>,
+    /// `--format`.
+    pub format: Format,
 }
 
 /// A stage of the pipeline.

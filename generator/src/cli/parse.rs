@@ -5,7 +5,9 @@ use std::ffi::OsString;
 use lexopt::{Arg, Parser};
 
 use super::help::{COMMANDS, OPTIONS};
-use super::options::{Command, GenerateOptions, InputOptions, InspectOptions, Stage};
+use super::options::{
+    Command, Format, GenerateOptions, InputOptions, InspectOptions, PermissionsOptions, Stage,
+};
 use crate::config::{By, Selector};
 use crate::document::distance;
 
@@ -46,6 +48,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, U
     match word.as_str() {
         "generate" => generate(parser),
         "inspect" => inspect(parser),
+        "permissions" => permissions(parser),
         "explain" => explain(parser),
         "help" => Ok(Command::Help(None)),
         other => Err(unknown("command", other, COMMANDS.iter().map(|(name, _)| *name))),
@@ -240,6 +243,38 @@ fn inspect(parser: Parser) -> Result<Command, Usage> {
         Some(stage) => Ok(Command::Inspect(Box::new(InspectOptions { input, stage }))),
         None => Err(options.wrong(unknown("stage", &word, Stage::ALL.iter().map(|stage| stage.word())))),
     }
+}
+
+fn permissions(parser: Parser) -> Result<Command, Usage> {
+    let mut options = Options::new(parser, "permissions");
+    let mut said = PermissionsOptions::default();
+    while let Some(name) = options.next()? {
+        match name {
+            "help" => return Ok(Command::Help(Some("permissions"))),
+            "used-by" => said.used_by = Some(options.value()?),
+            "assert" => said.assert = Some(options.value()?),
+            "format" => {
+                let word = options.value()?;
+                let Some(format) = Format::ALL.into_iter().find(|format| format.word() == word) else {
+                    return Err(options.wrong(unknown(
+                        "format",
+                        &word,
+                        Format::ALL.iter().map(|one| one.word()),
+                    )));
+                };
+                said.format = format;
+            }
+            _ => drop(options.input(name, &mut said.input)?),
+        }
+    }
+    options.required(&said.input.spec, "spec")?;
+    if said.assert.is_some() && said.used_by.is_none() {
+        let usage = Usage::new("`--assert` needs `--used-by`");
+        return Err(
+            options.wrong(usage.hint("it compares what the code in a folder calls with what is granted"))
+        );
+    }
+    Ok(Command::Permissions(Box::new(said)))
 }
 
 fn explain(mut parser: Parser) -> Result<Command, Usage> {

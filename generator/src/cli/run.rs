@@ -20,6 +20,7 @@ pub(super) fn run(command: Command, terminal: &mut Terminal<'_>) -> io::Result<u
         Command::Version => writeln!(terminal.out, "sdkwright {}", env!("CARGO_PKG_VERSION")).map(|()| DONE),
         Command::Explain(code) => explain(code.as_deref(), terminal),
         Command::Inspect(options) => inspect(&options, terminal),
+        Command::Permissions(options) => super::permissions::permissions(&options, terminal),
         Command::Generate(options) => super::generate::generate(&options, terminal),
     }
 }

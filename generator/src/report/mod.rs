@@ -2,6 +2,8 @@
 
 mod draw;
 mod json;
+mod needs;
+mod permissions;
 mod place;
 mod summary;
 mod window;
@@ -11,7 +13,35 @@ use crate::read::Files;
 
 pub use draw::draw;
 pub use json::json;
+pub use needs::{Needs, needs};
+pub use permissions::permissions;
 pub use summary::{report, summary};
+
+/// How a table is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal.
+    #[default]
+    Text,
+    /// For a page.
+    Markdown,
+    /// For a program.
+    Json,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Format; 3] = [Format::Text, Format::Markdown, Format::Json];
+
+    /// The word on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Markdown => "markdown",
+            Format::Json => "json",
+        }
+    }
+}
 
 /// The lines and columns of places, both from 1; `None` where a place is a whole file.
 pub fn lines<'p>(

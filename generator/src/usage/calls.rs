@@ -12,16 +12,21 @@ impl Walker<'_, '_> {
         let receiver = self.expr(&call.receiver);
         let name = call.method.unraw().to_string();
         let arguments = self.arguments(call.args.iter(), &receiver);
-        let given = || arguments.iter().find_map(|known| match known {
-            Known::Function(result) if result.tells() => Some((**result).clone()),
-            _ => None,
-        });
+        let given = || {
+            arguments.iter().find_map(|known| match known {
+                Known::Function(result) if result.tells() => Some((**result).clone()),
+                _ => None,
+            })
+        };
         let index = self.world.index;
-        match receiver {
+        match receiver.clone() {
             Known::Client => match index.accessor(&name) {
                 Some(tag) => Known::Accessor(tag),
                 None if name == "request" => self.raw(call),
-                None => given().unwrap_or(Known::Client),
+                None => {
+                    self.lost(call, &name);
+                    given().unwrap_or(Known::Client)
+                }
             },
             Known::Builder if name.starts_with("build") => Known::Client,
             Known::Accessor(tag) => match index.method(tag, &name) {
@@ -29,12 +34,36 @@ impl Walker<'_, '_> {
                     self.used(operation, call.method.span());
                     Known::Call(operation)
                 }
-                None => given().unwrap_or(Known::Accessor(tag)),
+                None => {
+                    self.lost(call, &name);
+                    given().unwrap_or(Known::Accessor(tag))
+                }
             },
             Known::User(of) => self.users_method(call, of, &name, given()),
-            Known::Unknown => self.unknown_method(call, &name),
-            other => other,
+            Known::Unknown => match given() {
+                Some(known) if self.candidates(&name).is_empty() => known,
+                _ => self.unknown_method(call, &name),
+            },
+            Known::Other | Known::Call(_) => receiver,
+            Known::Builder | Known::Function(_) | Known::Tuple(_) => {
+                self.lost(call, &name);
+                receiver
+            }
         }
+    }
+
+    /// A method that the receiver, as far as it was followed, does not have: it was not followed well.
+    fn lost(&mut self, call: &syn::ExprMethodCall, name: &str) {
+        let candidates: Vec<OperationId> = self.fitting(name, call.args.len());
+        if !candidates.is_empty() {
+            self.undecided(candidates, call.method.span(), "what it is called on could not be followed");
+        }
+    }
+
+    /// The operations of this name that take so many values.
+    fn fitting(&self, name: &str, given: usize) -> Vec<OperationId> {
+        let entries = self.world.index.methods(name).iter();
+        entries.filter(|entry| entry.required == given).map(|entry| entry.operation).collect()
     }
 
     /// Evaluates arguments; a closure among them is given what is known of the receiver or of an argument before it.
@@ -53,7 +82,13 @@ impl Walker<'_, '_> {
         known
     }
 
-    fn users_method(&mut self, call: &syn::ExprMethodCall, of: String, name: &str, given: Option<Known>) -> Known {
+    fn users_method(
+        &mut self,
+        call: &syn::ExprMethodCall,
+        of: String,
+        name: &str,
+        given: Option<Known>,
+    ) -> Known {
         let world = self.world;
         if let Some(result) = world.results.get(&(of.clone(), name.to_owned())) {
             return result.clone().unwrap_or_default();
@@ -98,16 +133,7 @@ impl Walker<'_, '_> {
         if name == "request" && call.args.len() == 2 {
             return self.raw(call);
         }
-        let fitting: Vec<OperationId> = world
-            .index
-            .methods(name)
-            .iter()
-            .filter(|entry| entry.required == call.args.len())
-            .map(|entry| entry.operation)
-            .collect();
-        if !fitting.is_empty() {
-            self.undecided(fitting, call.method.span(), "what it is called on could not be followed");
-        }
+        self.lost(call, name);
         Known::Unknown
     }
 
@@ -118,7 +144,8 @@ impl Walker<'_, '_> {
             Some(Expr::Path(path)) => path.path.segments.last().map(|last| last.ident.to_string()),
             _ => None,
         };
-        let method = method.filter(|method| method.chars().all(|c| c.is_ascii_uppercase())).unwrap_or_default();
+        let method =
+            method.filter(|method| method.chars().all(|c| c.is_ascii_uppercase())).unwrap_or_default();
         let path = arguments.next().and_then(literal);
         let span = call.method.span();
         let followed = !matches!(self.expr(&call.receiver), Known::Unknown);
@@ -130,10 +157,18 @@ impl Walker<'_, '_> {
                 self.undecided(found, span, format!("a request that is written out, for `{path}`"));
             }
             Some((_, path)) if followed => {
-                self.undecided(Vec::new(), span, format!("no operation has the method and the path `{path}`"));
+                self.undecided(
+                    Vec::new(),
+                    span,
+                    format!("no operation has the method and the path `{path}`"),
+                );
             }
             None if followed => {
-                self.undecided(Vec::new(), span, "a request that is written out; its path is not to be seen here");
+                self.undecided(
+                    Vec::new(),
+                    span,
+                    "a request that is written out; its path is not to be seen here",
+                );
             }
             _ => {}
         }
@@ -154,8 +189,13 @@ impl Walker<'_, '_> {
         if words.ends_with(&["Call".to_owned(), "new".to_owned()]) {
             self.by_hand(call);
         }
-        let value = match self.callee(function, &words) {
-            Known::Function(result) => *result,
+        let variable = match words.as_slice() {
+            [name] => self.scopes.get(name).cloned(),
+            _ => None,
+        };
+        let callee = if let Some(known) = variable { known } else { self.callee(function, &words) };
+        let value = match callee {
+            Known::Function(result) if *result != Known::Unknown => *result,
             Known::User(of) => Known::User(of),
             // Some(client), Arc::new(client), timeout(limit, call): what goes in comes out.
             _ => arguments.iter().find(|known| known.tells()).cloned().unwrap_or_default(),
@@ -236,7 +276,11 @@ impl Walker<'_, '_> {
                 }
                 let candidates = self.candidates(name);
                 if !candidates.is_empty() && !world.functions.contains(name) {
-                    self.undecided(candidates, span_of(path), format!("`{}` could not be followed", before.join("::")));
+                    self.undecided(
+                        candidates,
+                        span_of(path),
+                        format!("`{}` could not be followed", before.join("::")),
+                    );
                 }
                 Known::Unknown
             }
@@ -245,7 +289,8 @@ impl Walker<'_, '_> {
 
     fn free_function(&mut self, name: &str) -> Known {
         let world = self.world;
-        let meant = self.imported(name).and_then(|whole| whole.last().cloned()).unwrap_or_else(|| name.to_owned());
+        let meant =
+            self.imported(name).and_then(|whole| whole.last().cloned()).unwrap_or_else(|| name.to_owned());
         if world.types.contains(&meant) {
             return Known::User(meant);
         }

@@ -36,7 +36,11 @@ pub(super) struct World<'i> {
 }
 
 /// Reads the declarations of all files.
-pub(super) fn collect<'i>(index: &'i Index, manifest: Option<&str>, files: &[(&str, syn::File)]) -> World<'i> {
+pub(super) fn collect<'i>(
+    index: &'i Index,
+    manifest: Option<&str>,
+    files: &[(&str, syn::File)],
+) -> World<'i> {
     let mut world = World {
         index,
         sdk: sdk_names(index, manifest),
@@ -102,7 +106,9 @@ impl Names<'_, '_> {
                 }
             }
             syn::UseTree::Name(name) => self.name(name.ident.to_string(), &name.ident.to_string(), path),
-            syn::UseTree::Rename(rename) => self.name(rename.rename.to_string(), &rename.ident.to_string(), path),
+            syn::UseTree::Rename(rename) => {
+                self.name(rename.rename.to_string(), &rename.ident.to_string(), path)
+            }
             syn::UseTree::Glob(_) => {
                 let mine = path.first().is_some_and(|first| {
                     self.world.sdk.contains(first) || ["crate", "self", "super"].contains(&first.as_str())
@@ -120,7 +126,9 @@ impl Names<'_, '_> {
             whole.push(last.to_owned());
         }
         let local = if local == "self" { whole.last().cloned().unwrap_or_default() } else { local };
-        if let [one] = whole.as_slice() && self.world.sdk.contains(one) {
+        if let [one] = whole.as_slice()
+            && self.world.sdk.contains(one)
+        {
             self.world.sdk.insert(local.clone());
         }
         if let Some(imports) = self.world.imports.get_mut(self.number) {
@@ -135,7 +143,9 @@ impl<'ast> Visit<'ast> for Names<'_, '_> {
     }
 
     fn visit_item_extern_crate(&mut self, item: &'ast syn::ItemExternCrate) {
-        if let Some((_, local)) = &item.rename && self.world.sdk.contains(&item.ident.to_string()) {
+        if let Some((_, local)) = &item.rename
+            && self.world.sdk.contains(&item.ident.to_string())
+        {
             self.world.sdk.insert(local.to_string());
         }
     }
@@ -173,7 +183,8 @@ struct Signatures<'w, 'i> {
 
 impl Signatures<'_, '_> {
     fn known(&self, written: &syn::Type) -> Known {
-        Resolver { world: self.world, number: self.number, this: &self.of, bounds: &self.bounds }.known(written)
+        Resolver { world: self.world, number: self.number, this: &self.of, bounds: &self.bounds }
+            .known(written)
     }
 
     fn fields(&mut self, of: &str, fields: &syn::Fields) {
@@ -188,7 +199,10 @@ impl Signatures<'_, '_> {
     fn given(&self, signature: &syn::Signature) -> Option<Known> {
         struct Inputs<'s>(Vec<&'s syn::Type>);
         impl<'s> Visit<'s> for Inputs<'s> {
-            fn visit_parenthesized_generic_arguments(&mut self, inner: &'s syn::ParenthesizedGenericArguments) {
+            fn visit_parenthesized_generic_arguments(
+                &mut self,
+                inner: &'s syn::ParenthesizedGenericArguments,
+            ) {
                 self.0.extend(inner.inputs.first().map(|input| &input.ty));
             }
         }
@@ -226,7 +240,9 @@ impl<'ast> Visit<'ast> for Signatures<'_, '_> {
         self.within(of.clone(), &item.generics, |this| {
             // `Deref`: what the type has no method for is looked for in what it stands for.
             for inner in &item.items {
-                if let syn::ImplItem::Type(target) = inner && target.ident == "Target" {
+                if let syn::ImplItem::Type(target) = inner
+                    && target.ident == "Target"
+                {
                     let known = this.known(&target.ty);
                     this.world.fields.insert((of.clone(), "*".to_owned()), known);
                 }

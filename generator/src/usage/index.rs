@@ -44,7 +44,8 @@ impl Index {
             let entry = Entry { operation: id, tag: operation.tag, required };
             index.methods.entry(plain(said.method.as_str())).or_default().push(entry);
             index.constants.insert(said.constant.as_str().to_owned(), id);
-            let segments = operation.path.text.trim_start_matches('/').split('/').map(str::to_owned).collect();
+            let segments =
+                operation.path.text.trim_start_matches('/').split('/').map(str::to_owned).collect();
             index.routes.push((operation.method.clone(), segments, id));
         }
         index
@@ -81,9 +82,10 @@ impl Index {
         let said: Vec<&str> = path.split('/').collect();
         let fits = |template: &[String]| {
             template.len() <= said.len()
-                && template.iter().zip(said.iter().skip(said.len() - template.len())).all(|(one, other)| {
-                    one == other || one.contains('{') || other.contains('{')
-                })
+                && template
+                    .iter()
+                    .zip(said.iter().skip(said.len() - template.len()))
+                    .all(|(one, other)| one == other || one.contains('{') || other.contains('{'))
         };
         let found: BTreeSet<OperationId> = self
             .routes

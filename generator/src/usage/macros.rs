@@ -41,7 +41,11 @@ impl Walker<'_, '_> {
                 TokenTree::Ident(name) => self.word(name, before),
                 TokenTree::Group(group) => {
                     if made_up(group) && ends_with_dot(before) {
-                        self.undecided(Vec::new(), group.span(), "a macro puts the name of a method together");
+                        self.undecided(
+                            Vec::new(),
+                            group.span(),
+                            "a macro puts the name of a method together",
+                        );
                     }
                     self.tokens(group.stream());
                 }

@@ -17,7 +17,7 @@ mod visit;
 use crate::api::OperationId;
 
 pub use index::Index;
-pub use minimal::{Minimal, minimal};
+pub use minimal::{Minimal, minimal, missing};
 
 /// One Rust file of the user's crate.
 #[derive(Clone, Debug)]

@@ -28,7 +28,9 @@ impl Bounds {
 /// The last word of a type's path; empty for what is no path.
 pub(super) fn last_name(written: &syn::Type) -> String {
     match written {
-        syn::Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default(),
+        syn::Type::Path(path) => {
+            path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default()
+        }
         syn::Type::Reference(reference) => last_name(&reference.elem),
         syn::Type::Paren(inner) => last_name(&inner.elem),
         syn::Type::Group(inner) => last_name(&inner.elem),
@@ -63,7 +65,9 @@ impl Resolver<'_, '_> {
             syn::Type::Array(inner) => self.at(&inner.elem, depth),
             syn::Type::Ptr(inner) => self.at(&inner.elem, depth),
             syn::Type::Tuple(tuple) if tuple.elems.is_empty() => Known::Other,
-            syn::Type::Tuple(tuple) => Known::Tuple(tuple.elems.iter().map(|part| self.at(part, depth + 1)).collect()),
+            syn::Type::Tuple(tuple) => {
+                Known::Tuple(tuple.elems.iter().map(|part| self.at(part, depth + 1)).collect())
+            }
             syn::Type::FnPtr(function) => Known::Function(Box::new(self.output(&function.output, depth))),
             syn::Type::ImplTrait(written) => self.bound_by(written.bounds.iter(), depth),
             syn::Type::TraitObject(written) => self.bound_by(written.bounds.iter(), depth),

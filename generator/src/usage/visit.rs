@@ -146,12 +146,26 @@ impl Walker<'_, '_> {
             }
             Expr::Struct(made) => {
                 visit::visit_expr_struct(self, made);
-                let words: Vec<String> = made.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-                let whole = syn::Type::Path(syn::TypePath { attrs: Vec::new(), qself: None, path: made.path.clone() });
-                if words.len() == 1 { self.resolver().known(&whole) } else { self.resolver().named(&words, 0) }
+                let words: Vec<String> =
+                    made.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+                let whole = syn::Type::Path(syn::TypePath {
+                    attrs: Vec::new(),
+                    qself: None,
+                    path: made.path.clone(),
+                });
+                if words.len() == 1 {
+                    self.resolver().known(&whole)
+                } else {
+                    self.resolver().named(&words, 0)
+                }
             }
             Expr::Macro(inner) => self.macro_call(&inner.mac),
-            Expr::Lit(_) | Expr::Binary(_) | Expr::Range(_) | Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => {
+            Expr::Lit(_)
+            | Expr::Binary(_)
+            | Expr::Range(_)
+            | Expr::Return(_)
+            | Expr::Break(_)
+            | Expr::Continue(_) => {
                 visit::visit_expr(self, expr);
                 Known::Other
             }
@@ -255,7 +269,9 @@ impl Walker<'_, '_> {
         let world = self.world;
         match self.expr(&field.base) {
             Known::Other => Known::Other,
-            Known::Tuple(parts) => name.parse::<usize>().ok().and_then(|at| parts.get(at).cloned()).unwrap_or_default(),
+            Known::Tuple(parts) => {
+                name.parse::<usize>().ok().and_then(|at| parts.get(at).cloned()).unwrap_or_default()
+            }
             Known::User(of) => world
                 .fields
                 .get(&(of.clone(), name))
@@ -264,7 +280,8 @@ impl Walker<'_, '_> {
                 .unwrap_or_default(),
             Known::Unknown => {
                 // One struct of the crate has such a field, or all that have it agree.
-                let mut same = world.fields.iter().filter(|((_, field), _)| *field == name).map(|(_, known)| known);
+                let mut same =
+                    world.fields.iter().filter(|((_, field), _)| *field == name).map(|(_, known)| known);
                 let first = same.next().cloned().unwrap_or_default();
                 if same.all(|known| *known == first) { first } else { Known::Unknown }
             }

@@ -17,14 +17,14 @@ const CRATES: &[(&str, &[&str], &str)] = &[
     ("pulldown_cmark", &["lower"], "only the sanitiser of documentation reads Markdown"),
     ("regex_lite", &["overlay"], "only paths of overlays hold regular expressions"),
     ("lexopt", &["cli"], "only `cli` reads arguments"),
-    ("syn", &["lower", "names", "render"], "`api`, `facts` and `view` hold no Rust syntax"),
-    ("proc_macro2", &["lower", "render"], "`api`, `facts` and `view` hold no Rust syntax"),
+    ("syn", &["lower", "names", "render", "usage"], "`api`, `facts` and `view` hold no Rust syntax"),
+    ("proc_macro2", &["lower", "render", "usage"], "`api`, `facts` and `view` hold no Rust syntax"),
 ];
 
 /// Rooms from the bottom up: each may use those before it, and itself.
 const FLOORS: &[&str] = &[
     "diag", "document", "read", "overlay", "config", "api", "facts", "names", "view", "surface", "lower",
-    "emit", "render", "pipeline", "inspect", "report", "cli", "main",
+    "emit", "render", "pipeline", "inspect", "usage", "report", "cli", "main",
 ];
 
 /// The room that a file of the generator belongs to.

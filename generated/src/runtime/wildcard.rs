@@ -1,0 +1,18 @@
+//! Which permissions a granted one stands for.
+
+/// Whether a granted permission covers a needed one. A granted permission may be `*` or have `*` as one of its parts:
+/// `chat:room:*` and `chat:*` cover `chat:room:view`, `chat:*:view` does too.
+pub fn covers(granted: &str, needed: &str) -> bool {
+    let mut granted = granted.split(':').peekable();
+    let mut needed = needed.split(':');
+    loop {
+        match (granted.next(), needed.next()) {
+            (None, None) => return true,
+            // A star at the end stands for all that follows.
+            (Some("*"), Some(_)) if granted.peek().is_none() => return true,
+            (Some("*"), Some(_)) => {}
+            (Some(one), Some(other)) if one == other => {}
+            _ => return false,
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! `sdkwright permissions`: who may do what, and what a user's own code needs.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::options::PermissionsOptions;
+use super::{DONE, FOUND, Terminal, WRONG};
+use crate::diag::Findings;
+use crate::lower::Package;
+use crate::pipeline::{self, Stages};
+use crate::read::Source;
+use crate::render;
+use crate::report::{self, Needs};
+use crate::usage::{self, Index, SourceFile};
+
+/// Runs the command and gives the exit code.
+pub(super) fn permissions(options: &PermissionsOptions, terminal: &mut Terminal<'_>) -> io::Result<u8> {
+    let source = Source::disk(&options.input.spec);
+    let mut findings = Findings::default();
+    let input = super::generate::input(&options.input);
+    let stages = pipeline::stages(&input, &source, &mut findings);
+    if options.input.strict {
+        findings.make_strict();
+    }
+    super::generate::tell(&findings, &source, true, terminal)?;
+    let Some(stages) = stages.filter(|_| !findings.has_errors()) else { return Ok(WRONG) };
+    let granted = match options.assert.as_deref().map(granted).transpose() {
+        Ok(granted) => granted,
+        Err(why) => {
+            writeln!(terminal.err, "error: {why}")?;
+            return Ok(WRONG);
+        }
+    };
+    let Some(folder) = &options.used_by else {
+        let text = report::permissions(&stages.api, options.format);
+        terminal.out.write_all(text.as_bytes())?;
+        return Ok(DONE);
+    };
+    match needs(&stages, options, folder, granted) {
+        Ok(needs) => tell(&stages, &needs, options, terminal),
+        Err(why) => {
+            writeln!(terminal.err, "error: {why}")?;
+            Ok(WRONG)
+        }
+    }
+}
+
+/// What the crate in a folder needs, compared with what is granted where a file says so.
+fn needs(
+    stages: &Stages,
+    options: &PermissionsOptions,
+    folder: &str,
+    granted: Option<Vec<String>>,
+) -> Result<Needs, String> {
+    let root = Path::new(folder);
+    let mut sources = Vec::new();
+    collect(root, root, &mut sources)?;
+    if sources.is_empty() {
+        return Err(format!("there is no Rust file in `{folder}`"));
+    }
+    sources.sort_by(|left, right| left.path.cmp(&right.path));
+    let mut unheard = Findings::default();
+    let name = options.input.package.as_deref();
+    let package = Package::new(&stages.api, &stages.config, name, render::runtime_manifest(), &mut unheard);
+    let index = Index::new(&stages.api, &stages.names, &package.name);
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).ok();
+    let usage = usage::scan(&index, manifest.as_deref(), &sources);
+    Ok(Needs::new(&stages.api, usage, granted))
+}
+
+fn tell(
+    stages: &Stages,
+    needs: &Needs,
+    options: &PermissionsOptions,
+    terminal: &mut Terminal<'_>,
+) -> io::Result<u8> {
+    terminal.out.write_all(report::needs(&stages.api, needs, options.format).as_bytes())?;
+    for (file, message) in &needs.usage.unreadable {
+        writeln!(terminal.err, "error: `{file}` is no Rust that can be read: {message}")?;
+    }
+    let undecided = needs.usage.undecided.len();
+    if undecided > 0 {
+        let what = if options.input.strict { "error" } else { "warning" };
+        writeln!(terminal.err, "{what}: {undecided} places could not be decided; they are listed")?;
+    }
+    let unsure = options.input.strict && undecided > 0;
+    Ok(match needs {
+        _ if !needs.usage.unreadable.is_empty() => WRONG,
+        _ if !needs.missing.is_empty() || (unsure && options.assert.is_some()) => FOUND,
+        _ if unsure => WRONG,
+        _ => DONE,
+    })
+}
+
+/// Every `.rs` file below a folder, but for what cargo built and what is hidden.
+fn collect(root: &Path, folder: &Path, sources: &mut Vec<SourceFile>) -> Result<(), String> {
+    let failed = |path: &Path, why: io::Error| format!("`{}` cannot be read: {why}", path.display());
+    let mut entries: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|why| failed(folder, why))? {
+        entries.push(entry.map_err(|why| failed(folder, why))?.path());
+    }
+    entries.sort();
+    for path in entries {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let kind = fs::symlink_metadata(&path).map_err(|why| failed(&path, why))?;
+        if kind.is_dir() && !name.starts_with('.') && name != "target" {
+            collect(root, &path, sources)?;
+        } else if kind.is_file() && name.ends_with(".rs") {
+            let text = fs::read_to_string(&path).map_err(|why| failed(&path, why))?;
+            let shown = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            sources.push(SourceFile { path: shown, text });
+        }
+    }
+    Ok(())
+}
+
+/// A list of permissions: a JSON list of strings, or one a line with `#` before remarks.
+fn granted(path: &str) -> Result<Vec<String>, String> {
+    let text = fs::read_to_string(path).map_err(|why| format!("`{path}` cannot be read: {why}"))?;
+    if text.trim_start().starts_with('[') {
+        return serde_json::from_str(&text)
+            .map_err(|why| format!("`{path}` is no JSON list of permissions: {why}"));
+    }
+    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+    let mut permissions = Vec::new();
+    for line in lines.filter(|line| !line.is_empty()) {
+        if line.contains(char::is_whitespace) {
+            return Err(format!("`{path}`: one permission a line is expected, not `{line}`"));
+        }
+        permissions.push(line.to_owned());
+    }
+    Ok(permissions)
+}

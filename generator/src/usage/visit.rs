@@ -85,6 +85,9 @@ impl Walker<'_, '_> {
             Expr::MethodCall(call) => self.method_call(call),
             Expr::Call(call) => self.call(call),
             Expr::Field(field) => self.field(field),
+            Expr::Closure(closure) => self.closure(closure),
+            Expr::Macro(inner) => self.macro_call(&inner.mac),
+            Expr::Struct(made) => self.made(made),
             Expr::Reference(inner) => self.expr(&inner.expr),
             Expr::Paren(inner) => self.expr(&inner.expr),
             Expr::Group(inner) => self.expr(&inner.expr),
@@ -104,15 +107,24 @@ impl Walker<'_, '_> {
                 let parts: Vec<Known> = array.elems.iter().map(|part| self.expr(part)).collect();
                 parts.into_iter().find(Known::tells).unwrap_or_default()
             }
+            _ => self.flow(expr),
+        }
+    }
+
+    /// What decides which way a program goes, and what binds or changes variables.
+    fn flow(&mut self, expr: &Expr) -> Known {
+        match expr {
             Expr::Block(inner) => self.block(&inner.block),
             Expr::Unsafe(inner) => self.block(&inner.block),
             Expr::Async(inner) => self.block(&inner.block),
-            Expr::Loop(inner) => {
-                self.block(&inner.body);
-                Known::Unknown
-            }
             Expr::If(branch) => self.branch(branch),
             Expr::Match(arms) => self.arms(arms),
+            Expr::Let(inner) => {
+                let known = self.expr(&inner.expr);
+                self.bind(&inner.pat, known);
+                Known::Other
+            }
+            Expr::Assign(assign) => self.assign(assign),
             Expr::While(inner) => self.scoped(|this| {
                 this.expr(&inner.cond);
                 this.block(&inner.body);
@@ -126,40 +138,6 @@ impl Walker<'_, '_> {
                     Known::Other
                 })
             }
-            Expr::Closure(closure) => self.closure(closure),
-            Expr::Let(inner) => {
-                let known = self.expr(&inner.expr);
-                self.bind(&inner.pat, known);
-                Known::Other
-            }
-            Expr::Assign(assign) => {
-                let known = self.expr(&assign.right);
-                match &*assign.left {
-                    Expr::Path(path) => {
-                        if let Some(name) = path.path.get_ident() {
-                            self.scopes.assign(&name.unraw().to_string(), known);
-                        }
-                    }
-                    other => drop(self.expr(other)),
-                }
-                Known::Other
-            }
-            Expr::Struct(made) => {
-                visit::visit_expr_struct(self, made);
-                let words: Vec<String> =
-                    made.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-                let whole = syn::Type::Path(syn::TypePath {
-                    attrs: Vec::new(),
-                    qself: None,
-                    path: made.path.clone(),
-                });
-                if words.len() == 1 {
-                    self.resolver().known(&whole)
-                } else {
-                    self.resolver().named(&words, 0)
-                }
-            }
-            Expr::Macro(inner) => self.macro_call(&inner.mac),
             Expr::Lit(_)
             | Expr::Binary(_)
             | Expr::Range(_)
@@ -174,6 +152,25 @@ impl Walker<'_, '_> {
                 Known::Unknown
             }
         }
+    }
+
+    fn assign(&mut self, assign: &syn::ExprAssign) -> Known {
+        let known = self.expr(&assign.right);
+        match &*assign.left {
+            Expr::Path(path) => {
+                if let Some(name) = path.path.get_ident() {
+                    self.scopes.assign(&name.unraw().to_string(), known);
+                }
+            }
+            other => drop(self.expr(other)),
+        }
+        Known::Other
+    }
+
+    fn made(&mut self, made: &syn::ExprStruct) -> Known {
+        visit::visit_expr_struct(self, made);
+        let written = syn::TypePath { attrs: Vec::new(), qself: None, path: made.path.clone() };
+        self.resolver().known(&syn::Type::Path(written))
     }
 
     pub(super) fn scoped(&mut self, inner: impl FnOnce(&mut Self) -> Known) -> Known {

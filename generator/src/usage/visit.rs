@@ -293,7 +293,7 @@ impl Walker<'_, '_> {
             for input in &signature.inputs {
                 match input {
                     syn::FnArg::Receiver(_) => {
-                        let known = this.resolver().named(&[this.this.clone()], 0);
+                        let known = this.resolver().named(std::slice::from_ref(&this.this), 0);
                         this.scopes.bind("self".to_owned(), known);
                     }
                     syn::FnArg::Typed(typed) => {

@@ -123,7 +123,7 @@ impl Lower<'_> {
                     let (ty, held) = self.field_type(id, position, property);
                     if held == Held::Required {
                         let value = self.value_of(&property.schema, depth + 1);
-                        let value = ty.into_example().map_or(value, str::to_owned);
+                        let value = ty.example_taken().map_or(value, str::to_owned);
                         given.push(if ty.local().starts_with("Box<") {
                             format!("Box::new({value})")
                         } else {

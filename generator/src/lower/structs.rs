@@ -178,7 +178,7 @@ impl Lower<'_> {
             let (ty, held) = self.field_type(id, position, property);
             if held != Held::Required {
                 new.rest.push(name.to_string());
-            } else if let Some(form) = ty.into_form() {
+            } else if let Some(form) = ty.form_taken() {
                 new.arguments.push(format!("{name}: {form}"));
                 new.given.push(format!("{name}: {name}.into()"));
             } else {

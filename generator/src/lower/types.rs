@@ -49,12 +49,12 @@ impl RustType {
     }
 
     /// What `new` takes for a field of this type, where that is not the type itself.
-    pub(super) fn into_form(&self) -> Option<String> {
+    pub(super) fn form_taken(&self) -> Option<String> {
         (self.is_textual() || self.text == BASE64).then(|| format!("impl Into<{}>", self.text))
     }
 
-    /// An argument for [`into_form`](Self::into_form).
-    pub(super) fn into_example(&self) -> Option<&'static str> {
+    /// An argument for [`form_taken`](Self::form_taken).
+    pub(super) fn example_taken(&self) -> Option<&'static str> {
         match self.text.as_str() {
             STRING | SECRET => Some("\"text\""),
             BASE64 => Some("b\"bytes\".to_vec()"),

@@ -78,7 +78,7 @@ fn joined(outer: &str, word: &str, form: Form) -> String {
     if form == Form::Short {
         let starts = word.char_indices().filter(|(at, c)| *at > 0 && c.is_uppercase());
         let repeated = starts.filter(|(at, _)| word.get(..*at).is_some_and(|head| outer.ends_with(head)));
-        if let Some((at, _)) = repeated.last() {
+        if let Some((at, _)) = repeated.max() {
             rest = word.get(at..).unwrap_or(&word);
         }
     }

@@ -108,7 +108,11 @@ export class Description {
     }
     if (typeof written.format === 'string') out.format = written.format;
     if (typeof written.uniqueItems === 'boolean') out.uniqueItems = written.uniqueItems;
-    if (Array.isArray(written.enum) && written.enum.length > 0) out.enum = written.enum;
+    if (Array.isArray(written.enum) && written.enum.length > 0) {
+      // Whole numbers written as texts under `type: integer`: by the letter no value fits, and numbers are meant.
+      const numbers = out.type === 'integer' && written.enum.every((word) => typeof word === 'string' && /^-?\d{1,15}$/.test(word));
+      out.enum = numbers ? written.enum.map(Number) : written.enum;
+    }
     if ('const' in written && this.version >= 3.1) out.const = written.const;
     if (typeof written.pattern === 'string' && compiles(written.pattern)) out.pattern = written.pattern;
     return out;

@@ -29,10 +29,8 @@ pub(super) fn token(received: &Received, form: &Form, sent: Duration) -> Result<
         return Err(OAuthError::refused(Some(received.status), &members, form).into_error());
     }
     let others = ["bearer", "bot", "user"];
-    if let Some(Value::String(kind)) = members.get("token_type")
-        && !kind.is_empty()
-        && !others.contains(&kind.to_ascii_lowercase().as_str())
-    {
+    let kind = members.get("token_type").and_then(Value::as_str).filter(|kind| !kind.is_empty());
+    if let Some(kind) = kind.filter(|kind| !others.contains(&kind.to_ascii_lowercase().as_str())) {
         let kind: String = form.scrub(kind).chars().take(40).collect();
         return Err(unusable(format!("it is of the type {kind:?}, which cannot be sent as a bearer token")));
     }

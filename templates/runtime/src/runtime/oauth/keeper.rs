@@ -196,10 +196,9 @@ impl Keeper {
 
     /// Half of the time that is left may pass before the next attempt.
     fn postpone(&self, now: Duration) {
-        if let Some(held) = lock(&self.state).held.as_mut()
-            && let Some(expires) = held.token.expires_since_1970()
-        {
-            held.renew_at = Some(now + expires.saturating_sub(now) / 2);
+        if let Some(held) = lock(&self.state).held.as_mut() {
+            let left = held.token.expires_since_1970().map(|expires| expires.saturating_sub(now));
+            held.renew_at = left.map(|left| now + left / 2);
         }
     }
 

@@ -68,6 +68,9 @@ impl {{ builder }} {
     pub fn send_with_response(self) -> runtime::SendingResponse<{{ v.output }}> {
         self.0.send_with_response()
     }
+{% if let Some(paging) = v.paging %}
+{% include "paging.rs" %}
+{% endif %}
 }
 
 impl IntoFuture for {{ builder }} {

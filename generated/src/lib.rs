@@ -26,6 +26,24 @@
 //! }
 //! ```
 //!
+//! # Lists in pages
+//!
+//! Where a result is one page of a list, `by_item` goes through the items of all pages and `by_page` through
+//! the pages, each with its status and headers. Both are a `futures_core::Stream` and are used without it, too;
+//! the next page is asked for when it is needed, with everything that was set on the call. After an error, the
+//! next call of `next` asks for the same page again. `max_pages` ends a list early, and a list that leads back
+//! to itself, or to another host, ends with an error.
+//!
+//! ```no_run
+//! async fn all(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
+//!     let mut items = client.webchat().get_webchat_guest_conversation_members("conversation_id").by_item();
+//!     while let Some(item) = items.next().await {
+//!         println!("{:?}", item?);
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
 //! # Features
 //!
 //! - `webchat` (19 operations): Web chat between guests and an organization, with the deployments that make it reachable.

@@ -67,7 +67,7 @@ pub fn stages(input: &Input, source: &Source, findings: &mut Findings) -> Option
     let mut config = configuration(input, source, findings);
     config.selection.extend(input.selection.clone());
     let api = api::build(&document, &config, findings);
-    let facts = facts::facts(&api, &config);
+    let facts = facts::facts(&api, &config, findings);
     let names = names::names(&document, &api, &facts, &config, findings);
     names::report_unused(&document, &api, &config, findings);
     Some(Stages { document, config, api, facts, names })

@@ -118,7 +118,7 @@ fn every_description_comes_through() {
         let api = build(&document, &config, &mut findings);
         let api_in = begun.elapsed();
         let begun = Instant::now();
-        let facts = facts(&api, &config);
+        let facts = facts(&api, &config, &mut findings);
         let facts_in = begun.elapsed();
         let begun = Instant::now();
         let names = names(&document, &api, &facts, &config, &mut findings);

@@ -58,7 +58,7 @@ macro_rules! stages {
     )*};
 }
 
-stages! { petstore names unions inheritance merges recursion operations keywords }
+stages! { petstore names unions inheritance merges recursion operations keywords paging }
 
 /// What the repository's own description says, and that nothing is wrong with it.
 #[test]

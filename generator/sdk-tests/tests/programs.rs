@@ -107,19 +107,69 @@ async fn a_history_is_read_to_its_beginning() -> Result<(), Error> {
     let server = server.await.unwrap();
     let client = client(&server);
 
-    let (mut ids, mut before) = (Vec::new(), None::<String>);
+    let history = || client.chat().get_chats_room_messages("room@conference.example").limit("2");
+    let (mut ids, mut messages) = (Vec::new(), history().by_item());
+    while let Some(message) = messages.next().await {
+        ids.push(message?.id);
+    }
+    assert_eq!(ids, ["m4", "m3", "m2", "m1", "m0"]);
+    let dates = [
+        "",
+        "&before=2026-11-20T12%3A00%3A03Z",
+        "&before=2026-11-20T12%3A00%3A01Z",
+        "&before=2026-11-20T12%3A00%3A00Z",
+    ];
+    let queries: Vec<_> = server.seen().into_iter().filter_map(|seen| seen.query).collect();
+    assert_eq!(queries, dates.map(|date| format!("limit=2{date}")));
+
+    // By hand it is the same.
+    let mut before = None::<String>;
+    let mut again = Vec::new();
     loop {
-        let mut page = client.chat().get_chats_room_messages("room@conference.example").limit("2");
-        if let Some(date) = &before {
-            page = page.before(date);
-        }
+        let page = match &before {
+            Some(date) => history().before(date),
+            None => history(),
+        };
         let page = page.await?.entities.unwrap_or_default();
         let Some(last) = page.last() else { break };
         before = last.date_created.format(&Rfc3339).ok();
-        ids.extend(page.into_iter().map(|message| message.id));
+        again.extend(page.into_iter().map(|message| message.id));
     }
-    assert_eq!(ids, ["m4", "m3", "m2", "m1", "m0"]);
-    assert_eq!(server.seen().len(), 4);
+    assert_eq!(again, ids);
+    Ok(())
+}
+
+/// The members of a conversation come in pages that are counted; each tells of its response.
+#[tokio::test]
+async fn members_are_read_page_by_page() -> Result<(), Error> {
+    let server = Server::start(|seen: &Seen| {
+        let query = seen.query.clone().unwrap_or_default();
+        let page =
+            query.split("pageNumber=").nth(1).and_then(|number| number.parse::<u32>().ok()).unwrap_or(1);
+        let member = json!({"id": format!("m{page}"), "role": "AGENT"});
+        Answer::json(200, &json!({"entities": [member], "pageNumber": page, "pageCount": 3, "total": 3}))
+    });
+    let server = server.await.unwrap();
+    let client = Client::builder().base_url(server.url()).guest_jwt("j.w.t").build()?;
+
+    let call =
+        client.webchat().get_webchat_guest_conversation_members("c").exclude_disconnected_members(true);
+    let mut pages = call.by_page();
+    let mut numbers = Vec::new();
+    while let Some(page) = pages.next().await {
+        let page = page?;
+        assert_eq!(page.status(), 200);
+        numbers.extend(page.body().page_number);
+        assert_eq!(pages.total(), Some(3));
+    }
+    assert_eq!(numbers, [1, 2, 3]);
+    let queries: Vec<_> = server.seen().into_iter().filter_map(|seen| seen.query).collect();
+    let filter = "excludeDisconnectedMembers=true";
+    assert_eq!(
+        queries,
+        [filter.to_owned(), format!("{filter}&pageNumber=2"), format!("{filter}&pageNumber=3")]
+    );
+    assert!(server.seen().iter().all(|seen| seen.header("authorization") == Some("Bearer j.w.t")));
     Ok(())
 }
 

@@ -4,7 +4,7 @@ mod formats;
 
 use super::{
     By, CatalogueEntry, Config, CredentialConfig, DateTime, Override, PackageConfig, PermissionConfig,
-    Selector, ServerConfig, ServerValue, Split, TagConfig,
+    Selector, ServerConfig, ServerValue, Split, TagConfig, paging,
 };
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::{At, Document, nearest};
@@ -49,6 +49,7 @@ pub fn load(
                 config.null_in =
                     reader.texts(value).iter().map(|method| method.to_ascii_uppercase()).collect();
             }
+            "paging" => config.paging = paging::load(&mut reader, value),
             "names" => reader.names(value, &mut config),
             "keep_unused" => config.keep_unused = reader.flag(value).unwrap_or(false),
             "strip" => {
@@ -76,6 +77,7 @@ const TOP: &[&str] = &[
     "null_in",
     "keep_null",
     "split",
+    "paging",
     "names",
     "keep_unused",
     "strip",
@@ -83,12 +85,12 @@ const TOP: &[&str] = &[
     "exclude",
 ];
 
-struct Reader<'f> {
-    findings: &'f mut Findings,
+pub(super) struct Reader<'f> {
+    pub(super) findings: &'f mut Findings,
 }
 
 impl Reader<'_> {
-    fn wrong(&mut self, at: At<'_>, expected: &str) {
+    pub(super) fn wrong(&mut self, at: At<'_>, expected: &str) {
         let found = at.str().map_or_else(|| at.kind().to_owned(), |text| format!("`{text}`"));
         self.findings.push(Diagnostic::new(
             Code::ConfigValue,
@@ -108,7 +110,7 @@ impl Reader<'_> {
         );
     }
 
-    fn text(&mut self, at: At<'_>) -> Option<String> {
+    pub(super) fn text(&mut self, at: At<'_>) -> Option<String> {
         let text = at.text().map(str::to_owned);
         if text.is_none() {
             self.wrong(at, "text");
@@ -126,7 +128,7 @@ impl Reader<'_> {
         self.text(value?)
     }
 
-    fn texts(&mut self, at: At<'_>) -> Vec<String> {
+    pub(super) fn texts(&mut self, at: At<'_>) -> Vec<String> {
         if at.is_array() {
             at.items().filter_map(|item| self.text(item)).collect()
         } else {
@@ -142,7 +144,7 @@ impl Reader<'_> {
     }
 
     /// The members of a mapping by name; what is not in `known` is reported.
-    fn members<'d>(&mut self, at: At<'d>, known: &[&str]) -> Vec<(&'d str, At<'d>)> {
+    pub(super) fn members<'d>(&mut self, at: At<'d>, known: &[&str]) -> Vec<(&'d str, At<'d>)> {
         let mut members = Vec::new();
         for (key, value) in self.mapping(at) {
             if known.contains(&key) { members.push((key, value)) } else { self.unknown(value, key, known) }
@@ -150,7 +152,7 @@ impl Reader<'_> {
         members
     }
 
-    fn reason(&mut self, at: At<'_>) {
+    pub(super) fn reason(&mut self, at: At<'_>) {
         let without = at.get("reason").and_then(At::str).is_none_or(|reason| reason.trim().is_empty());
         if at.is_object() && without {
             self.findings.push(

@@ -3,12 +3,14 @@
 //! Every override carries the place where it is written, so that one that nothing uses can be reported there.
 
 mod load;
+mod paging;
 mod selection;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use load::load;
+pub use paging::{PagingConfig, PagingKind};
 pub use selection::{By, Candidate, Selection, Selector};
 
 use crate::diag::Place;
@@ -42,6 +44,8 @@ pub struct Config {
     pub split: Split,
     /// Names given by hand, by the pointer of the schema, operation, property or parameter.
     pub names: BTreeMap<String, Override<String>>,
+    /// How lists come in pages, where the description does not show it.
+    pub paging: Vec<Override<PagingConfig>>,
     /// Whether models that no operation reaches are generated too.
     pub keep_unused: bool,
     /// Whether methods are named without the words of their tag.
@@ -53,7 +57,7 @@ pub struct Config {
 }
 
 /// A value given by hand, and where.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override<T> {
     /// What is given.
     pub value: T,
@@ -229,6 +233,7 @@ impl Config {
             self.server.iter().map(|given| (Subject::ServerVariable(&given.value.variable), &given.place)),
         );
         all.extend(self.error_model.iter().map(|given| (Subject::ErrorModel(&given.value), &given.place)));
+        all.extend(self.paging.iter().map(|given| (Subject::Paging(&given.value), &given.place)));
         all.extend(self.strip.iter().filter(|given| given.value).map(|given| (Subject::Strip, &given.place)));
         let used = self.used.borrow();
         all.retain(|(_, place)| !used.contains(place));
@@ -253,6 +258,8 @@ pub enum Subject<'c> {
     ServerVariable(&'c str),
     /// The component that is named as the model of errors.
     ErrorModel(&'c str),
+    /// How lists come in pages.
+    Paging(&'c PagingConfig),
     /// The words of tags in the names of methods.
     Strip,
 }

@@ -116,6 +116,7 @@ codes! {
     ConfigValue "E0804" Error "a setting with the wrong kind of value", include_str!("explain/E0804.md");
     ConfigPackage "E0805" Error "a package name or version that Cargo would refuse", include_str!("explain/E0805.md");
     PatchShared "N0806" Note "a model that requests and results share", include_str!("explain/N0806.md");
+    PagingWrong "E0830" Error "a statement of paging that does not go with its operation", include_str!("explain/E0830.md");
     NameInvalid "E0701" Error "a name that Rust does not accept", include_str!("explain/E0701.md");
     NameTaken "N0702" Note "two things that would have one name", include_str!("explain/N0702.md");
     TagsGrouped "N0703" Note "more tags than a crate may have features", include_str!("explain/N0703.md");

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod cycles;
+pub mod paging;
 mod reach;
 mod unions;
 
@@ -12,6 +13,7 @@ pub use unions::{Kind, Pick};
 
 use crate::api::{Api, OperationId, SchemaId, Shape, TagId};
 use crate::config::Config;
+use crate::diag::Findings;
 
 /// How a schema is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,6 +50,8 @@ pub struct Facts {
     pub picks: BTreeMap<SchemaId, Vec<Pick>>,
     /// The schema of error bodies, where there is one for all operations.
     pub error_model: Option<SchemaId>,
+    /// How the pages of an operation follow each other, where its result is a list in pages.
+    pub paging: BTreeMap<OperationId, paging::Paging>,
 }
 
 impl Facts {
@@ -70,8 +74,9 @@ impl Facts {
 }
 
 /// Computes the facts.
-pub fn facts(api: &Api, config: &Config) -> Facts {
+pub fn facts(api: &Api, config: &Config, findings: &mut Findings) -> Facts {
     let mut facts = Facts { usage: reach::usage(api), ..Facts::default() };
+    facts.paging = paging::paging(api, config, findings);
     let cycles = cycles::find(api);
     facts.boxed = cycles.boxed;
     facts.knots = cycles.knots;

@@ -22,6 +22,11 @@ impl Lower<'_> {
             docs.extend(example);
             docs.push("```".to_owned());
         }
+        let lists = self.paging_section("```no_run");
+        if !lists.is_empty() {
+            docs.extend([String::new(), "# Lists in pages".to_owned(), String::new()]);
+            docs.extend(lists);
+        }
         docs.extend([String::new(), "# Features".to_owned(), String::new()]);
         docs.extend(self.feature_lines());
         LibView {
@@ -201,6 +206,7 @@ impl Lower<'_> {
             crate_name: self.package.crate_name.clone(),
             summary: doc_lines(&self.package.summary).join(" "),
             example: self.first_example(),
+            lists: self.paging_section("```rust,no_run"),
             features: self.feature_lines(),
         }
     }

@@ -38,6 +38,41 @@ impl Lower<'_> {
         lines
     }
 
+    /// Going through all items, where the result is a list in pages.
+    pub(super) fn items_example(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        body: Option<&BodyForm>,
+    ) -> Vec<String> {
+        let krate = &self.package.crate_name;
+        let mut lines = vec!["```no_run".to_owned()];
+        if operation.deprecated {
+            lines.push("# #![allow(deprecated)]".to_owned());
+        }
+        lines.push(format!("# async fn example(client: {krate}::Client) -> Result<(), {krate}::Error> {{"));
+        let call = self.call(operation, names, body);
+        if call.iter().any(|line| line.contains("models::")) {
+            lines.extend([format!("use {krate}::models;"), String::new()]);
+        }
+        let last = call.len().saturating_sub(1);
+        for (index, line) in call.into_iter().enumerate() {
+            lines.push(if index == last { format!("let mut items = {line}.by_item();") } else { line });
+        }
+        lines.extend(
+            [
+                "while let Some(item) = items.next().await {",
+                "    println!(\"{:?}\", item?);",
+                "}",
+                "# Ok(())",
+                "# }",
+                "```",
+            ]
+            .map(str::to_owned),
+        );
+        lines
+    }
+
     /// The call without `.await`, after statements that make its body.
     fn call(&self, operation: &Operation, names: &OperationNames, body: Option<&BodyForm>) -> Vec<String> {
         let mut before = Vec::new();

@@ -11,6 +11,7 @@ mod literal;
 mod manifest;
 mod models;
 mod operations;
+mod paging;
 mod parameters;
 mod results;
 mod security;

@@ -54,7 +54,9 @@ impl Lower<'_> {
         };
         self.give_parameters(operation, &names, &mut view);
         self.give_body(operation, &names, body.as_ref(), &mut view);
-        if !view.setters.is_empty() {
+        view.paging = self.paging_view(id, operation, &result);
+        view.uses_models |= view.paging.as_ref().is_some_and(|paging| paging.item.contains("models::"));
+        if !view.setters.is_empty() || view.paging.is_some() {
             view.builder = Some(names.builder.to_string());
             let method = format!("{}::{}", view.accessor, view.method);
             view.builder_docs = vec![format!(
@@ -62,6 +64,9 @@ impl Lower<'_> {
             )];
         }
         view.docs = self.operation_docs(operation, &names, &result, body.as_ref());
+        if view.paging.is_some() {
+            view.docs.extend(self.paging_docs(operation, &names, body.as_ref()));
+        }
         Some(view)
     }
 

@@ -243,8 +243,17 @@ fn constant(method: &str, builder: &str) -> String {
 }
 
 /// Methods of every builder, and names that its code uses.
-const BUILDER: &[&str] =
-    &["send", "send_with_response", "with_timeout", "with_header", "into_future", "call", "self"];
+const BUILDER: &[&str] = &[
+    "send",
+    "send_with_response",
+    "by_page",
+    "by_item",
+    "with_timeout",
+    "with_header",
+    "into_future",
+    "call",
+    "self",
+];
 
 fn parameters(namer: &mut Namer<'_>, operation: &Operation, builder: &str) -> (Vec<FieldName>, FieldName) {
     // in scripts without case the builder may be called like a parameter, which cannot shadow it

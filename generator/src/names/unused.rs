@@ -29,6 +29,13 @@ pub fn report_unused(doc: &Document, api: &Api, config: &Config, findings: &mut 
             Subject::ErrorModel(name) => {
                 absent(place, &format!("error model `{name}`"), name, &components(api))
             }
+            Subject::Paging(_) if api.excluded > 0 => continue,
+            Subject::Paging(said) => Diagnostic::new(
+                Code::OverrideUnused,
+                place.clone(),
+                format!("the paging of {} changes nothing: it goes with no operation", said.whose()),
+            )
+            .hint("correct it, or remove it"),
             Subject::Strip => Diagnostic::new(
                 Code::OverrideUnused,
                 place.clone(),

@@ -53,6 +53,9 @@ fn block(operation: &OperationView) -> Vec<String> {
         let end = deprecated(setter.deprecated);
         block.push(format!("        .{}({})  puts {}{end}", setter.name, setter.ty, statement(&setter.put)));
     }
+    if let Some(paging) = &operation.paging {
+        block.push(format!("        .by_page() .by_item() -> {}  by {}", paging.item, paging.next));
+    }
     block
 }
 

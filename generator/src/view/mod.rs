@@ -12,7 +12,7 @@ pub use models::{
 };
 pub use operations::{
     ArgumentView, ChoiceView, HeaderView, OperationView, OutcomeReadView, OutcomeVariantView, OutcomeView,
-    SetterView, StaticView, TagView, WebhookView, WebhooksView,
+    PagingView, SetterView, StaticView, TagView, WebhookView, WebhooksView,
 };
 
 /// A whole SDK crate.
@@ -232,6 +232,8 @@ pub struct ReadmeView {
     pub summary: String,
     /// The first example, as lines of Rust.
     pub example: Vec<String>,
+    /// What is said of lists in pages; empty where there are none.
+    pub lists: Vec<String>,
     /// Features of tags, with what they are for.
     pub features: Vec<String>,
 }

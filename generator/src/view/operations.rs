@@ -46,6 +46,8 @@ pub struct OperationView {
     pub setters: Vec<SetterView>,
     /// The enum of its results, where there are several kinds.
     pub outcome: Option<OutcomeView>,
+    /// Its pages, where the result is a list in pages.
+    pub paging: Option<PagingView>,
     /// Whether the file names models.
     pub uses_models: bool,
     /// Whether the file names security schemes.
@@ -65,6 +67,25 @@ pub struct ChoiceView {
     pub arguments: Vec<ArgumentView>,
     /// Statements that put it into the call.
     pub puts: Vec<String>,
+}
+
+/// How the pages of a list are gone through.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct PagingView {
+    /// `runtime::paging::Next::Page { … }`.
+    pub next: String,
+    /// `&["items"]`.
+    pub items: String,
+    /// `Some(&["total"])` or `None`.
+    pub total: String,
+    /// `Some(&["pageCount"])` or `None`.
+    pub pages: String,
+    /// `Some(&["has_more"])` or `None`.
+    pub more: String,
+    /// `models::Room`.
+    pub item: String,
+    /// `page.items.unwrap_or_default()`.
+    pub take: String,
 }
 
 /// Something that must be given.

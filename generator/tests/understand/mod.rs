@@ -67,7 +67,7 @@ pub fn text(description: &str, settings: &str) -> Understood {
 
 fn stages(document: Document, config: Config, mut findings: Findings) -> Understood {
     let api = build(&document, &config, &mut findings);
-    let facts = facts(&api, &config);
+    let facts = facts(&api, &config, &mut findings);
     let names = names(&document, &api, &facts, &config, &mut findings);
     Understood { document, api, facts, names, config, findings }
 }

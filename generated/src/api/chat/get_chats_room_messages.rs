@@ -60,6 +60,18 @@ impl Chat<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// The result is one page of a list. [`by_item`](GetChatsRoomMessages::by_item) goes through the items of all pages, [`by_page`](GetChatsRoomMessages::by_page) through the pages:
+    ///
+    /// ```no_run
+    /// # async fn example(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
+    /// let mut items = client.chat().get_chats_room_messages("room_jid").by_item();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_chats_room_messages(&self, room_jid: &str) -> GetChatsRoomMessages {
         let mut call = runtime::Call::new(self.client, &GET_CHATS_ROOM_MESSAGES);
@@ -118,6 +130,33 @@ impl GetChatsRoomMessages {
         self,
     ) -> runtime::SendingResponse<models::ChatMessageEntityListing> {
         self.0.send_with_response()
+    }
+
+    /// The pages, one after the other, each with status and headers. What was set here is asked of every page.
+    #[inline]
+    pub fn by_page(self) -> runtime::Pages<models::ChatMessageEntityListing> {
+        runtime::Pages::new(
+            self.0,
+            &runtime::Paging {
+                next: runtime::paging::Next::Keyset {
+                    at: runtime::paging::At::Query("before"),
+                    field: &["dateCreated"],
+                    pick: runtime::paging::Pick::Least,
+                },
+                items: &["entities"],
+                total: None,
+                pages: None,
+                more: None,
+            },
+        )
+    }
+
+    /// The items of all pages, one after the other. What was set here is asked of every page.
+    #[inline]
+    pub fn by_item(
+        self,
+    ) -> runtime::Items<models::ChatMessageEntityListing, models::ChatMessageResponse> {
+        runtime::Items::new(self.by_page(), |page| page.entities.unwrap_or_default())
     }
 }
 

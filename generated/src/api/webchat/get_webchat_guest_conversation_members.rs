@@ -58,6 +58,18 @@ impl WebChat<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// The result is one page of a list. [`by_item`](GetWebchatGuestConversationMembers::by_item) goes through the items of all pages, [`by_page`](GetWebchatGuestConversationMembers::by_page) through the pages:
+    ///
+    /// ```no_run
+    /// # async fn example(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
+    /// let mut items = client.webchat().get_webchat_guest_conversation_members("conversation_id").by_item();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_webchat_guest_conversation_members(
         &self,
@@ -134,6 +146,32 @@ impl GetWebchatGuestConversationMembers {
         self,
     ) -> runtime::SendingResponse<models::WebChatMemberInfoEntityList> {
         self.0.send_with_response()
+    }
+
+    /// The pages, one after the other, each with status and headers. What was set here is asked of every page.
+    #[inline]
+    pub fn by_page(self) -> runtime::Pages<models::WebChatMemberInfoEntityList> {
+        runtime::Pages::new(
+            self.0,
+            &runtime::Paging {
+                next: runtime::paging::Next::Page {
+                    at: runtime::paging::At::Query("pageNumber"),
+                    first: 1,
+                },
+                items: &["entities"],
+                total: Some(&["total"]),
+                pages: Some(&["pageCount"]),
+                more: None,
+            },
+        )
+    }
+
+    /// The items of all pages, one after the other. What was set here is asked of every page.
+    #[inline]
+    pub fn by_item(
+        self,
+    ) -> runtime::Items<models::WebChatMemberInfoEntityList, models::WebChatMemberInfo> {
+        runtime::Items::new(self.by_page(), |page| page.entities.unwrap_or_default())
     }
 }
 

@@ -59,6 +59,18 @@ impl WebChat<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// The result is one page of a list. [`by_item`](GetWebchatGuestConversationMessages::by_item) goes through the items of all pages, [`by_page`](GetWebchatGuestConversationMessages::by_page) through the pages:
+    ///
+    /// ```no_run
+    /// # async fn example(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
+    /// let mut items = client.webchat().get_webchat_guest_conversation_messages("conversation_id").by_item();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_webchat_guest_conversation_messages(
         &self,
@@ -140,6 +152,33 @@ impl GetWebchatGuestConversationMessages {
         self,
     ) -> runtime::SendingResponse<models::WebChatMessageEntityList> {
         self.0.send_with_response()
+    }
+
+    /// The pages, one after the other, each with status and headers. What was set here is asked of every page.
+    #[inline]
+    pub fn by_page(self) -> runtime::Pages<models::WebChatMessageEntityList> {
+        runtime::Pages::new(
+            self.0,
+            &runtime::Paging {
+                next: runtime::paging::Next::Keyset {
+                    at: runtime::paging::At::Query("after"),
+                    field: &["id"],
+                    pick: runtime::paging::Pick::Last,
+                },
+                items: &["entities"],
+                total: None,
+                pages: None,
+                more: None,
+            },
+        )
+    }
+
+    /// The items of all pages, one after the other. What was set here is asked of every page.
+    #[inline]
+    pub fn by_item(
+        self,
+    ) -> runtime::Items<models::WebChatMessageEntityList, models::WebChatMessage> {
+        runtime::Items::new(self.by_page(), |page| page.entities.unwrap_or_default())
     }
 }
 

@@ -32,16 +32,17 @@ pub struct Call<T> {
 pub(super) struct Draft {
     pub(super) client: Client,
     pub(super) operation: &'static Operation,
-    path: Vec<(&'static str, String)>,
-    query: Vec<(&'static str, String)>,
-    headers: Vec<(&'static str, String)>,
-    cookies: Vec<(&'static str, String)>,
-    body: Body,
-    content_type: Option<String>,
-    timeout: Option<Duration>,
+    pub(super) path: Vec<(&'static str, String)>,
+    pub(super) query: Vec<(&'static str, String)>,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) cookies: Vec<(&'static str, String)>,
+    pub(super) body: Body,
+    pub(super) content_type: Option<String>,
+    pub(super) url: Option<String>, // where a page was said to be, in the place of path and query
+    pub(super) timeout: Option<Duration>,
     pub(super) extra: Vec<(String, String)>,
     // Setters return nothing, so the first mistake waits here until the call is sent.
-    problem: Option<Error>,
+    pub(super) problem: Option<Error>,
 }
 
 impl<T> Call<T> {
@@ -187,6 +188,12 @@ impl<T> Call<T> {
     }
 }
 
+impl<T> Call<T> {
+    pub(super) fn into_draft(self) -> Box<Draft> {
+        self.draft
+    }
+}
+
 impl<T: Output> Call<T> {
     /// Sends it, and gives the result.
     #[inline]
@@ -234,6 +241,7 @@ impl Draft {
             cookies: Vec::new(),
             body: Body::empty(),
             content_type: None,
+            url: None,
             timeout: None,
             extra: Vec::new(),
             problem: None,
@@ -244,7 +252,7 @@ impl Draft {
         put(&mut self.path, name, params::path(name, style, value));
     }
 
-    fn query(&mut self, name: &'static str, style: Style, value: &ParamValue<'_>) {
+    pub(super) fn query(&mut self, name: &'static str, style: Style, value: &ParamValue<'_>) {
         put(&mut self.query, name, params::query(name, style, value));
     }
 
@@ -324,14 +332,10 @@ impl Draft {
         let config = self.client.config();
         let method = Method::from_bytes(self.operation.method.as_bytes());
         let method = method.map_err(|error| Error::request("the method is no token").with_source(error))?;
-        let mut url = config.url_of(self.operation)?;
-        url.push_str(&expand(self.operation.path, &self.path)?);
-        let mut separator = if url.contains('?') { '&' } else { '?' };
-        for (_, text) in &self.query {
-            url.push(separator);
-            url.push_str(text);
-            separator = '&';
-        }
+        let url = match self.url.take() {
+            Some(url) => url,
+            None => config.url_of(self.operation)? + &self.path_and_query()?,
+        };
         Ok(Request {
             method,
             url,
@@ -340,6 +344,18 @@ impl Draft {
             body: std::mem::take(&mut self.body),
             operation: Some(self.operation),
         })
+    }
+
+    /// What follows the base.
+    pub(super) fn path_and_query(&self) -> Result<String, Error> {
+        let mut url = expand(self.operation.path, &self.path)?;
+        let mut separator = if url.contains('?') { '&' } else { '?' };
+        for (_, text) in &self.query {
+            url.push(separator);
+            url.push_str(text);
+            separator = '&';
+        }
+        Ok(url)
     }
 
     fn all_headers(&self) -> Result<HeaderMap, Error> {

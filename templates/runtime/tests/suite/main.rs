@@ -27,6 +27,7 @@ mod oauth_life;
 mod oauth_login;
 #[cfg(all(feature = "oauth", feature = "reqwest"))]
 mod oauth_wire;
+mod paging;
 mod params;
 mod permissions;
 mod places;

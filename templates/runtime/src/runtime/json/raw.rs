@@ -180,6 +180,32 @@ impl<'a> RawJson<'a> {
         self.is_object() && found.iter().all(|found| *found)
     }
 
+    /// The value at the end of these members, one inside the other.
+    pub(crate) fn inside(self, path: &[&str]) -> Option<Self> {
+        path.iter().try_fold(self, |value, key| {
+            let mut found = None;
+            value.members(&mut |name, r| {
+                if name == *key {
+                    found = Some(r.raw()?);
+                    return Ok(());
+                }
+                r.skip()
+            });
+            found
+        })
+    }
+
+    /// Shows the items of an array, one after the other.
+    pub(crate) fn each(&self, item: &mut dyn FnMut(Self)) {
+        let mut reader = self.reader();
+        if reader.peek().is_ok_and(|peek| peek == Peek::Array) {
+            let _ = reader.array(&mut |r| {
+                item(r.raw()?);
+                Ok(())
+            });
+        }
+    }
+
     // The text was checked when it was captured, so there is no error to report here.
     fn members(&self, member: &mut dyn FnMut(&str, &mut Reader<'a>) -> Result<(), Bad>) {
         let mut reader = self.reader();

@@ -280,15 +280,16 @@ async fn told(pages: Pages<Value>) -> String {
     panic!("it has no end: {told}")
 }
 
-#[tokio::test]
-async fn lists_without_an_end_have_one() {
+type Answers = &'static [(u16, &'static str)];
+
+/// Answers, paging, what is told, how many requests are sent.
+fn endless() -> Vec<(Answers, Paging, String, usize)> {
     let token = || paging(Next::Cursor { at: At::Query("token"), from: &["next"] });
     let page = || paging(Next::Page { at: PAGE, first: 1 });
     let key = || paging(Next::Keyset { at: At::Query("before"), field: &["id"], pick: Pick::Last });
     let same = "list: got the same page twice from GET /x";
     let circle = "list: got a page that leads back to an earlier one from GET /x";
-    type Answers = &'static [(u16, &'static str)];
-    let rows: [(Answers, Paging, String, usize); 8] = [
+    vec![
         // the same token with items: a circle, told after the items
         (&[(200, r#"{"items": [{"id": 1}], "next": "a"}"#)], token(), format!("1 1 {circle}"), 2),
         // a longer circle
@@ -336,8 +337,12 @@ async fn lists_without_an_end_have_one() {
             "1 end".to_owned(),
             2,
         ),
-    ];
-    for (answers, paging, expected, requests) in rows {
+    ]
+}
+
+#[tokio::test]
+async fn lists_without_an_end_have_one() {
+    for (answers, paging, expected, requests) in endless() {
         let (base, count) = script(answers).await;
         assert_eq!(told(pages(&base, "/x", paging)).await, expected, "{answers:?}");
         assert_eq!(count.load(Ordering::SeqCst), requests, "{answers:?}");

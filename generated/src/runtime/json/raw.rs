@@ -181,8 +181,8 @@ impl<'a> RawJson<'a> {
     }
 
     /// The value at the end of these members, one inside the other.
-    pub(crate) fn inside(self, path: &[&str]) -> Option<Self> {
-        path.iter().try_fold(self, |value, key| {
+    pub(crate) fn inside(&self, path: &[&str]) -> Option<Self> {
+        path.iter().try_fold(self.clone(), |value, key| {
             let mut found = None;
             value.members(&mut |name, r| {
                 if name == *key {

@@ -121,7 +121,7 @@ class Maker:
     def make_integer(self, schema, hint, depth):
         low, high = bounds(schema)
         made = 7000 + self.number()
-        if schema.get("format") in ("int8", "uint8"):
+        if schema.get("format") in ("int8", "uint8", "byte"):
             made = made % 100
         if low is not None and made < low:
             made = int(low) + (0 if low == int(low) else 1)

@@ -166,6 +166,7 @@ impl<'d> Builder<'d> {
         };
         Self::flag(at, "nullable")
             || Self::flag(at, "x-nullable")
+            || self.is_null(at)
             || at.get("type").is_some_and(|kind| kind.items().any(|item| item.str() == Some("null")))
             || listed("enum")
             || ["oneOf", "anyOf"]

@@ -14,6 +14,8 @@ pub static API: Api = Api {
     request_id_headers: {{ v.request_id_headers }},
     schemes: {{ v.schemes }},
     servers: {{ v.servers }},
+    named_servers: {{ v.named_servers }},
+    rate_limit: {{ v.rate_limit }},
 };
 
 impl Client {

@@ -30,7 +30,11 @@ pub mod security;
 {% endif %}
 
 pub use client::API;
-pub use runtime::{Client, ClientBuilder, Credential, Error, Method, Operation, Patch, Requirement, Secret, Transport};
+#[cfg(feature = "testing")]
+pub use runtime::testing;
+pub use runtime::{
+    Client, ClientBuilder, Credential, Error, Interceptor, Method, Operation, Patch, Requirement, Retry, Secret, Transport,
+};
 {% if v.oauth %}#[cfg(feature = "oauth")]
 pub use runtime::oauth;
 {% endif %}{% if let Some(server) = v.server %}pub use server::{{ server }};

@@ -106,14 +106,18 @@ async fn a_redirect_does_not_take_the_token_away() {
     let elsewhere = format!("{}/api/v2/chats/settings", thief.url());
     let server = Server::start(move |seen: &Seen| match seen.path.as_str() {
         "/api/v2/chats/settings" => Answer::empty(302).header("location", &elsewhere),
+        "/api/v2/chats/rooms/moved/messages" => Answer::empty(307).header("location", &elsewhere),
         "/api/v2/webchat/settings" => Answer::empty(307).header("location", "/moved"),
         _ => Answer::json(200, &json!({"requireDeployment": true})),
     });
     let server = server.await.unwrap();
     let client = Client::builder().base_url(server.url()).access_token("t").build().unwrap();
-    let error = client.chat().get_chats_settings().await.unwrap_err();
-    assert_eq!(error.status().map(|status| status.as_u16()), Some(302));
-    assert!(thief.seen().is_empty());
+    client.chat().get_chats_settings().await.unwrap();
+    assert_eq!(thief.last().unwrap().header("authorization"), None);
+    let body = models::SendMessageBody::new("x");
+    let error = client.chat().post_chats_room_messages("moved", &body).await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(307));
+    assert_eq!(thief.seen().len(), 1, "a message is not sent elsewhere");
     let settings = client.webchat().get_webchat_settings().await.unwrap();
     assert_eq!(settings.require_deployment, Some(true));
     assert_eq!(server.last().unwrap().header("authorization"), Some("Bearer t"));

@@ -4,7 +4,7 @@ mod formats;
 
 use super::{
     By, CatalogueEntry, Config, CredentialConfig, DateTime, Override, PackageConfig, PermissionConfig,
-    Selector, ServerConfig, ServerValue, Split, TagConfig, paging,
+    RateLimitConfig, Selector, ServerConfig, ServerValue, Split, TagConfig, paging,
 };
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::{At, Document, nearest};
@@ -37,10 +37,9 @@ pub fn load(
             }
             "permissions" => config.permissions = reader.permissions(value, catalogue),
             "request_id" => config.request_id = reader.texts(value),
-            "error_model" => {
-                config.error_model =
-                    reader.text(value).map(|name| Override { value: name, place: value.place() });
-            }
+            "rate_limit" => config.rate_limit = reader.rate_limit(value),
+            "idempotency_key" => config.idempotency_key = reader.named(value),
+            "error_model" => config.error_model = reader.named(value),
             "date_time" => config.date_time = reader.date_time(value),
             "keep_null" => config.keep_null = reader.flag(value).unwrap_or(false),
             "split" => config.split = reader.split(value),
@@ -71,6 +70,8 @@ const TOP: &[&str] = &[
     "credentials",
     "permissions",
     "request_id",
+    "rate_limit",
+    "idempotency_key",
     "error_model",
     "date_time",
     "formats",
@@ -116,6 +117,11 @@ impl Reader<'_> {
             self.wrong(at, "text");
         }
         text
+    }
+
+    /// A name that the description is to have.
+    fn named(&mut self, at: At<'_>) -> Option<Override<String>> {
+        self.text(at).map(|name| Override { value: name, place: at.place() })
     }
 
     /// A text without which the override says nothing.
@@ -255,6 +261,20 @@ impl Reader<'_> {
             prefix: at.get("prefix").and_then(|value| self.text(value)),
         };
         Override { value, place: at.place() }
+    }
+
+    fn rate_limit(&mut self, at: At<'_>) -> RateLimitConfig {
+        let mut names = RateLimitConfig::default();
+        for (key, value) in self.members(at, &["limit", "remaining", "used", "reset"]) {
+            let list = self.texts(value).into_iter().map(|name| name.to_ascii_lowercase()).collect();
+            match key {
+                "limit" => names.limit = list,
+                "remaining" => names.remaining = list,
+                "used" => names.used = list,
+                _ => names.reset = list,
+            }
+        }
+        names
     }
 
     fn permissions(

@@ -30,6 +30,10 @@ pub struct Config {
     pub permissions: PermissionConfig,
     /// Response headers that name a request, most telling first.
     pub request_id: Vec<String>,
+    /// Response headers that tell of rate limits, where they are not those in common use.
+    pub rate_limit: RateLimitConfig,
+    /// The header parameter by which a server knows a request that it has seen, where it is not `Idempotency-Key`.
+    pub idempotency_key: Option<Override<String>>,
     /// The component that describes error bodies.
     pub error_model: Option<Override<String>>,
     /// Which crate's types dates become.
@@ -134,6 +138,19 @@ pub struct CredentialConfig {
     pub prefix: Option<String>,
 }
 
+/// Response headers that tell of rate limits.
+#[derive(Clone, Debug, Default)]
+pub struct RateLimitConfig {
+    /// How many requests a window allows.
+    pub limit: Vec<String>,
+    /// How many are left of them.
+    pub remaining: Vec<String>,
+    /// How many were made.
+    pub used: Vec<String>,
+    /// When the window ends.
+    pub reset: Vec<String>,
+}
+
 /// Where permissions stand in an operation.
 #[derive(Clone, Debug, Default)]
 pub struct PermissionConfig {
@@ -235,6 +252,9 @@ impl Config {
         all.extend(self.error_model.iter().map(|given| (Subject::ErrorModel(&given.value), &given.place)));
         all.extend(self.paging.iter().map(|given| (Subject::Paging(&given.value), &given.place)));
         all.extend(self.strip.iter().filter(|given| given.value).map(|given| (Subject::Strip, &given.place)));
+        all.extend(
+            self.idempotency_key.iter().map(|given| (Subject::IdempotencyKey(&given.value), &given.place)),
+        );
         let used = self.used.borrow();
         all.retain(|(_, place)| !used.contains(place));
         all
@@ -262,4 +282,6 @@ pub enum Subject<'c> {
     Paging(&'c PagingConfig),
     /// The words of tags in the names of methods.
     Strip,
+    /// The header parameter of this name.
+    IdempotencyKey(&'c str),
 }

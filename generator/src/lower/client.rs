@@ -109,6 +109,9 @@ impl Lower<'_> {
             "- `reqwest` with `rustls` or `native-tls`: the default transport and its TLS; on by default with `rustls`".to_owned(),
             "- `oauth`: getting and renewing access tokens; on by default where the API takes them".to_owned(),
             "- `serde`: `Serialize` and `Deserialize` on models; on by default".to_owned(),
+            "- `blocking`: `send_blocking` on every call, for programs without `async`".to_owned(),
+            "- `tracing`: a span for every request, by OpenTelemetry's conventions; no secrets, no bodies".to_owned(),
+            "- `testing`: a transport that answers without a server, and one that records and plays back".to_owned(),
         ]);
         lines
     }
@@ -138,6 +141,8 @@ impl Lower<'_> {
             request_id_headers: literal::texts(self.config.request_id.iter().map(String::as_str)),
             schemes: format!("&[{}]", constants.join(", ")),
             servers: literal::texts(self.own_servers().iter().map(String::as_str)),
+            named_servers: self.named_servers(),
+            rate_limit: self.rate_limit(),
             accessors: accessors.collect(),
             credentials: self.credentials(),
             server: self.server().zip(self.names.server.as_ref()).map(|(view, names)| ServerMethodView {
@@ -146,6 +151,39 @@ impl Lower<'_> {
                 has_login: view.has_login,
             }),
             error,
+        }
+    }
+
+    /// How a setting names a server.
+    fn named_servers(&self) -> String {
+        self.names.server.as_ref().map_or_else(
+            || "None".to_owned(),
+            |names| {
+                let method = literal::text(names.method.as_str());
+                let find = format!("|name| {0}::find(name).map({0}::base_url)", names.name);
+                format!("Some(crate::runtime::NamedServers {{ method: {method}, find: {find} }})")
+            },
+        )
+    }
+
+    fn rate_limit(&self) -> String {
+        let common = "crate::runtime::RateLimitHeaders::COMMON";
+        let given = &self.config.rate_limit;
+        let fields = [
+            ("limit", &given.limit),
+            ("remaining", &given.remaining),
+            ("used", &given.used),
+            ("reset", &given.reset),
+        ];
+        let own: Vec<String> = fields
+            .iter()
+            .filter(|(_, names)| !names.is_empty())
+            .map(|(field, names)| format!("{field}: {}", literal::texts(names.iter().map(String::as_str))))
+            .collect();
+        match own.len() {
+            0 => common.to_owned(),
+            4 => format!("crate::runtime::RateLimitHeaders {{ {} }}", own.join(", ")),
+            _ => format!("crate::runtime::RateLimitHeaders {{ {}, ..{common} }}", own.join(", ")),
         }
     }
 

@@ -141,6 +141,7 @@ impl Lower<'_> {
             package,
             features: self.features(),
             dependencies: entries(runtime.get("dependencies")),
+            target_dependencies: target_entries(runtime.get("target")),
             dev_dependencies: entries(runtime.get("dev-dependencies"))
                 .into_iter()
                 .filter(|line| line.starts_with("tokio "))
@@ -175,6 +176,17 @@ impl Lower<'_> {
         lines.extend(entries(runtime).into_iter().filter(|line| !line.starts_with("default ")));
         lines
     }
+}
+
+/// The tables of dependencies that only some targets have, with their headings.
+fn target_entries(targets: Option<&toml_edit::Item>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let targets = targets.and_then(toml_edit::Item::as_table).into_iter().flat_map(toml_edit::Table::iter);
+    for (target, item) in targets {
+        lines.push(format!("[target.{}.dependencies]", literal::toml(target)));
+        lines.extend(entries(item.get("dependencies")));
+    }
+    lines
 }
 
 /// The lines of a table as they are written, comments included.

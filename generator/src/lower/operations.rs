@@ -5,7 +5,7 @@ use super::docs::code;
 use super::results::ResultForm;
 use super::send::BodyForm;
 use super::{Lower, literal};
-use crate::api::{Mode, Operation, OperationId, TagId};
+use crate::api::{Mode, Operation, OperationId, Place, TagId};
 use crate::diag::Findings;
 use crate::facts::{choices, operations_of};
 use crate::names::OperationNames;
@@ -179,7 +179,17 @@ impl Lower<'_> {
             security: self.security_expression(operation),
             server: literal::option(server.as_deref()),
             accept: literal::text(&result.accept),
+            idempotency_key: self.idempotency_key(operation),
         }
+    }
+
+    /// The header by which the server knows a request that it has seen, where the operation takes one.
+    fn idempotency_key(&self, operation: &Operation) -> String {
+        let given = self.config.idempotency_key.as_ref();
+        let wanted = given.map_or("Idempotency-Key", |given| given.value.as_str());
+        let mut headers = operation.parameters.iter().filter(|one| one.place == Place::Header);
+        let found = headers.find(|one| one.name.eq_ignore_ascii_case(wanted));
+        literal::option(found.map(|one| one.name.as_str()))
     }
 
     fn security_expression(&self, operation: &Operation) -> String {

@@ -245,10 +245,13 @@ fn constant(method: &str, builder: &str) -> String {
 /// Methods of every builder, and names that its code uses.
 const BUILDER: &[&str] = &[
     "send",
+    "send_blocking",
     "send_with_response",
+    "with_timeout",
+    "with_read_timeout",
+    "with_retry",
     "by_page",
     "by_item",
-    "with_timeout",
     "with_header",
     "into_future",
     "call",

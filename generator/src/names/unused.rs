@@ -29,6 +29,12 @@ pub fn report_unused(doc: &Document, api: &Api, config: &Config, findings: &mut 
             Subject::ErrorModel(name) => {
                 absent(place, &format!("error model `{name}`"), name, &components(api))
             }
+            Subject::IdempotencyKey(name) => {
+                if header_parameters(api).iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                    continue;
+                }
+                absent(place, &format!("idempotency key `{name}`"), name, &header_parameters(api))
+            }
             Subject::Paging(_) if api.excluded > 0 => continue,
             Subject::Paging(said) => Diagnostic::new(
                 Code::OverrideUnused,
@@ -50,6 +56,12 @@ pub fn report_unused(doc: &Document, api: &Api, config: &Config, findings: &mut 
         };
         findings.push(finding);
     }
+}
+
+fn header_parameters(api: &Api) -> Vec<&str> {
+    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
+    let headers = parameters.filter(|parameter| parameter.place == crate::api::Place::Header);
+    headers.map(|parameter| parameter.name.as_str()).collect()
 }
 
 /// There is no such thing.

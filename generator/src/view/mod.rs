@@ -51,6 +51,8 @@ pub struct ManifestView {
     pub features: Vec<String>,
     /// Lines of `[dependencies]`.
     pub dependencies: Vec<String>,
+    /// Tables of dependencies that only some targets have, their headings among the lines.
+    pub target_dependencies: Vec<String>,
     /// Lines of `[dev-dependencies]`.
     pub dev_dependencies: Vec<String>,
     /// Blocks of `[[example]]`.
@@ -89,6 +91,10 @@ pub struct ClientView {
     pub schemes: String,
     /// `&["https://upload.example"]`.
     pub servers: String,
+    /// `Some(NamedServers { … })`, where a server variable becomes an enum.
+    pub named_servers: String,
+    /// `RateLimitHeaders { … }`.
+    pub rate_limit: String,
     /// Accessors.
     pub accessors: Vec<AccessorView>,
     /// Credentials.

@@ -139,6 +139,8 @@ pub struct StaticView {
     pub server: String,
     /// `"application/json"`.
     pub accept: String,
+    /// `None` or `Some("Idempotency-Key")`.
+    pub idempotency_key: String,
 }
 
 /// The results of an operation that has several kinds.

@@ -3,7 +3,8 @@
 use std::future::IntoFuture;
 
 use sdk_runtime::runtime::{
-    Api, Call, Client, Error, Operation, Requirement, SchemeKind, SchemeUse, SecurityScheme, Sending, Style,
+    Api, Call, Client, Error, NamedServers, Operation, RateLimitHeaders, Requirement, SchemeKind, SchemeUse, SecurityScheme,
+    Sending, Style,
 };
 
 use super::fixture::{Room, RoomKind};
@@ -32,6 +33,14 @@ pub static API: Api = Api {
     request_id_headers: &["x-request-id"],
     schemes: &[&OAUTH, &GUEST, &KEY, &QUERY_KEY, &COOKIE_KEY, &BASIC],
     servers: &["https://other.example.org/v1/", "/beside"],
+    named_servers: Some(NamedServers {
+        method: "region",
+        find: |name| match name {
+            "east" => Some("https://east.example.org/base"),
+            _ => None,
+        },
+    }),
+    rate_limit: RateLimitHeaders::COMMON,
 };
 
 pub static GET_ROOM: Operation = Operation {
@@ -45,10 +54,26 @@ pub static GET_ROOM: Operation = Operation {
     security: &[&[SchemeUse { scheme: &OAUTH, scopes: &["chat"] }]],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 pub static LIST_ROOMS: Operation = operation("listRooms", "GET", "/rooms", &[]);
 pub static POST_ROOM: Operation = operation("postRoom", "POST", "/rooms", &[]);
+
+/// A POST that says by a header that it is the same one.
+pub static KEYED: Operation = Operation {
+    id: "keyed",
+    method: "POST",
+    path: "/keyed",
+    tag: "Chat",
+    summary: "",
+    deprecated: false,
+    requirement: Requirement::none(),
+    security: &[],
+    server: None,
+    accept: "",
+    idempotency_key: Some("Idempotency-Key"),
+};
 
 pub const fn operation(
     id: &'static str,
@@ -67,6 +92,7 @@ pub const fn operation(
         security,
         server: None,
         accept: "application/json",
+        idempotency_key: None,
     }
 }
 

@@ -1,6 +1,8 @@
 //! The runtime as generated code and its users see it. One binary, so that it links once.
 
 mod best_match;
+#[cfg(all(feature = "blocking", feature = "reqwest"))]
+mod blocking;
 mod bodies;
 mod credentials;
 #[cfg(any(feature = "time", feature = "chrono", feature = "jiff"))]
@@ -8,8 +10,11 @@ mod dates;
 mod differential;
 mod enums;
 mod errors;
+#[cfg(feature = "reqwest")]
+mod faults;
 mod fixture;
 mod fixture_api;
+mod interceptors;
 mod judge;
 mod minimal;
 mod models;
@@ -32,14 +37,22 @@ mod params;
 mod permissions;
 mod places;
 mod random;
+mod rate_limits;
 mod raw;
+mod redirects;
 mod requests;
+mod retries;
 mod rfc8259;
 mod server;
+mod settings;
 mod stub;
+#[cfg(feature = "testing")]
+mod testing;
 #[cfg(feature = "rustls")]
 mod tls;
 mod texts;
+#[cfg(feature = "tracing")]
+mod traces;
 mod unions;
 #[cfg(feature = "reqwest")]
 mod wire;

@@ -21,6 +21,7 @@ const fn at(server: &'static str) -> Operation {
         security: &[],
         server: Some(server),
         accept: "",
+        idempotency_key: None,
     }
 }
 

@@ -20,8 +20,8 @@ fn a_path_is_joined_to_the_base() {
         let stub = Stub::answering(404, &[], "no");
         let request = client(&stub).request(Method::POST, path).query("b", &[1, 2]).json(&Room::new("s"));
         let response = run(request.security(&OAUTH).header("x-mine", "2").send()).unwrap();
-        assert_eq!(response.status, 404);
-        assert_eq!(run(response.bytes(10)).unwrap().as_ref(), b"no");
+        assert_eq!(response.status(), 404);
+        assert_eq!(run(response.bytes()).unwrap().as_ref(), b"no");
         assert_eq!(stub.url(), "https://api.example.org/base/x/y?a=1&b=1&b=2");
         for (name, value) in [
             ("authorization", "Bearer t0ken"),
@@ -71,7 +71,7 @@ fn a_credential_that_is_not_there() {
     let stub = Stub::default();
     let error = run(client(&stub).request(Method::GET, "/x?key=1").security(&KEY).send()).unwrap_err();
     assert!(error.is_missing_credential());
-    assert_eq!(error.to_string(), "no credential for `Key` (api_key)");
+    assert_eq!(error.to_string(), "no credential for `Key` (`api_key`): set it on the client's builder, or on a clone of the client by `with_…`");
     assert_eq!((stub.count(), error.operation().map(|operation| operation.id)), (0, None));
     let error = run(client(&stub).request(Method::GET, "/x").header("a", "\n").send()).unwrap_err();
     assert!(error.is_request() && stub.count() == 0);

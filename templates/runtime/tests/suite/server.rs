@@ -2,7 +2,7 @@
 #![cfg(feature = "reqwest")]
 
 use axum::Router;
-use sdk_runtime::runtime::{Client, ClientBuilder, Secret};
+use sdk_runtime::runtime::{Client, ClientBuilder, Retry, Secret};
 use tokio::net::TcpListener;
 
 use super::fixture::{API, KEY, OAUTH};
@@ -19,7 +19,13 @@ pub fn client(base: &str) -> Client {
     builder(base).build().unwrap()
 }
 
+/// Without repeating, which most tests would only find in their way.
 pub fn builder(base: &str) -> ClientBuilder {
+    repeating(base).retry(Retry::none())
+}
+
+/// As the builder makes them from the start.
+pub fn repeating(base: &str) -> ClientBuilder {
     ClientBuilder::new(&API)
         .base_url(base)
         .credential(&OAUTH, Secret::from("t0ken"))

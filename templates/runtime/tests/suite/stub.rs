@@ -8,7 +8,9 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use sdk_runtime::runtime::{Body, BoxFuture, Client, ClientBuilder, Request, Response, Transport, TransportError};
+use sdk_runtime::runtime::{
+    Body, BoxFuture, Client, ClientBuilder, Request, Response, Retry, Transport, TransportError,
+};
 
 use super::fixture::API;
 
@@ -16,6 +18,8 @@ use super::fixture::API;
 pub struct Stub {
     answers: Arc<Mutex<VecDeque<Result<Response, TransportError>>>>,
     pub seen: Arc<Mutex<Vec<Request>>>,
+    /// The pauses; the stub's clock goes forward by them alone.
+    pub slept: Arc<Mutex<Vec<Duration>>>,
 }
 
 impl Stub {
@@ -34,10 +38,18 @@ impl Stub {
     }
     pub fn failing(error: TransportError) -> Self {
         let stub = Self::default();
-        stub.answers.lock().unwrap().push_back(Err(error));
+        stub.then_fail(error);
         stub
     }
+    pub fn then_fail(&self, error: TransportError) {
+        self.answers.lock().unwrap().push_back(Err(error));
+    }
+    /// Without repeating, which most tests would only find in their way.
     pub fn builder(&self) -> ClientBuilder {
+        ClientBuilder::new(&API).transport(self.clone()).retry(Retry::none())
+    }
+    /// As the builder makes them from the start.
+    pub fn repeating(&self) -> ClientBuilder {
         ClientBuilder::new(&API).transport(self.clone())
     }
     pub fn client(&self) -> Client {
@@ -67,8 +79,12 @@ impl Transport for Stub {
         let answer = self.answers.lock().unwrap().pop_front();
         Box::pin(async move { answer.expect("more requests than answers") })
     }
-    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+    fn sleep(&self, wait: Duration) -> BoxFuture<'_, ()> {
+        self.slept.lock().unwrap().push(wait);
         Box::pin(std::future::ready(()))
+    }
+    fn monotonic(&self) -> Duration {
+        self.slept.lock().unwrap().iter().sum()
     }
 }
 

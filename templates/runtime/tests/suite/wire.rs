@@ -148,13 +148,26 @@ async fn a_redirect_to_another_host_takes_no_credentials_along() {
     let (other, mut seen) = recorder(|| json("\"elsewhere\"")).await;
     // The same machine under another name is another origin, and so is another port.
     for target in [other.clone(), other.replace("127.0.0.1", "localhost")] {
-        let base = serve(redirecting(format!("{target}/end"))).await;
-        let error = Call::<Text>::new(&client(&base), &WITH_KEY).await.unwrap_err();
+        let base = serve(redirecting(format!("{target}/end?signature=1"))).await;
+        let client = builder(&base).default_header("x-tenant", "hidden").build().unwrap();
+        let call = Call::<String>::new(&client, &WITH_KEY).with_header("x-mine", "hidden");
+        assert_eq!(call.await.unwrap(), "elsewhere");
+        let (method, uri, headers, body) = seen.recv().await.unwrap();
+        assert_eq!((method, uri.to_string().as_str(), body.len()), (Method::GET, "/end?signature=1", 0));
+        let mut names: Vec<&str> = headers.keys().map(|name| name.as_str()).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["accept", "host", "user-agent"]);
+        // What does something stays at home.
+        let mut call = Call::<Text>::new(&client, &POST_START);
+        call.json(&1);
+        let error = call.await.unwrap_err();
         assert_eq!(error.status(), Some(StatusCode::TEMPORARY_REDIRECT));
-        assert_eq!(error.headers().unwrap()["location"], format!("{target}/end"));
+        assert_eq!(error.headers().unwrap()["location"], format!("{target}/end?signature=1"));
     }
     assert!(seen.try_recv().is_err(), "the other host was asked");
 }
+
+static POST_START: Operation = operation("postStart", "POST", "/start", &[]);
 
 #[tokio::test]
 async fn a_redirect_at_home_is_followed() {
@@ -162,7 +175,8 @@ async fn a_redirect_at_home_is_followed() {
     assert_eq!(Call::<String>::new(&client(&base), &WITH_KEY).await.unwrap(), "end");
     let circle = serve(redirecting("/start".to_owned())).await;
     let error = Call::<Text>::new(&client(&circle), &WITH_KEY).await.unwrap_err();
-    assert_eq!(error.to_string(), "withKey: redirected in a circle: too many redirects");
+    assert_eq!(error.to_string(), "withKey: redirected more than 10 times (11 attempts)");
+    assert!(error.is_redirect() && !error.is_retryable());
 }
 
 #[tokio::test]

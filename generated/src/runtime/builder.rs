@@ -9,7 +9,10 @@ use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use super::client::{Client, Config, Inner};
 use super::credential::{Credentials, IntoCredential};
 use super::error::Error;
+use super::interceptor::Interceptor;
 use super::operation::{Api, SecurityScheme};
+use super::redirect::Redirects;
+use super::retry::Retry;
 use super::transport::Transport;
 use super::url::BaseUrl;
 
@@ -19,31 +22,33 @@ const MAX_RESPONSE_SIZE: u64 = 256 * 1024 * 1024;
 /// How long a call may take unless the builder or the call says otherwise: a server that goes silent is given up.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How long connecting may take unless the builder says otherwise.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
 /// Collects what a client needs. Mistakes are reported by [`build`](Self::build).
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
-    api: &'static Api,
+    pub(super) api: &'static Api,
     base_url: String,
     everywhere: bool,
     servers: Vec<(String, String)>,
     user_agent: String,
     headers: Vec<(String, String)>,
     timeout: Option<Duration>,
-    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
+    retry: Retry,
+    redirects: Redirects,
     max_response_size: u64,
     credentials: Credentials,
+    interceptors: Vec<Arc<dyn Interceptor>>,
     transport: Option<Arc<dyn Transport>>,
     token_url: Option<String>,
     authorization_url: Option<String>,
     /// What holds unless those two are given.
     login: [Option<String>; 2],
+    #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+    pub(super) http: super::builder_http::HttpOptions,
 }
 
 impl ClientBuilder {
-    /// A builder with the API's own settings: its base URL, `name/version` as user agent, no time limits.
+    /// A builder with the API's own settings: its base URL, `name/version` as user agent.
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
@@ -53,13 +58,18 @@ impl ClientBuilder {
             user_agent: format!("{}/{}", api.name, api.version),
             headers: Vec::new(),
             timeout: Some(TIMEOUT),
-            connect_timeout: Some(CONNECT_TIMEOUT),
+            read_timeout: None,
+            retry: Retry::new(),
+            redirects: Redirects::default(),
             max_response_size: MAX_RESPONSE_SIZE,
             credentials: Credentials::default(),
+            interceptors: Vec::new(),
             transport: None,
             token_url: None,
             authorization_url: None,
             login: [None, None],
+            #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+            http: super::builder_http::HttpOptions::default(),
         }
     }
 
@@ -119,7 +129,8 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take as a whole, to the last byte of its response; a minute unless set.
+    /// How long a call may take as a whole, all attempts and pauses counted, to the last byte of its response; a minute
+    /// unless set.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
         self
@@ -131,9 +142,32 @@ impl ClientBuilder {
         self
     }
 
-    /// How long connecting may take; ten seconds unless set. For the default transport only.
-    pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_timeout = Some(limit);
+    /// How long a server may be silent in the middle of an exchange: before the head of its response, and between two
+    /// pieces of its body. No limit unless set.
+    pub fn read_timeout(mut self, limit: Duration) -> Self {
+        self.read_timeout = Some(limit);
+        self
+    }
+
+    /// When requests are sent again; [`Retry::new`] unless set.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    pub(super) fn retry_policy(&self) -> Retry {
+        self.retry.clone()
+    }
+
+    /// Which redirects are followed; [`Redirects::Follow`] unless set.
+    pub fn redirects(mut self, redirects: Redirects) -> Self {
+        self.redirects = redirects;
+        self
+    }
+
+    /// Something that looks at every request and response; see [`Interceptor`] for the order of several.
+    pub fn interceptor(mut self, interceptor: impl Interceptor + 'static) -> Self {
+        self.interceptors.push(Arc::new(interceptor));
         self
     }
 
@@ -147,13 +181,6 @@ impl ClientBuilder {
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
-    }
-
-    /// A reqwest client of your own. It keeps its own redirect policy: one that goes to other hosts takes along API
-    /// keys in headers that reqwest does not know.
-    #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
-    pub fn http_client(self, client: reqwest::Client) -> Self {
-        self.transport(super::transport_reqwest::Reqwest(client))
     }
 
     /// The credential for one security scheme.
@@ -181,7 +208,16 @@ impl ClientBuilder {
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(self.connect_timeout)?,
+            #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+            None => self.http.transport()?,
+            #[cfg(all(feature = "reqwest", target_arch = "wasm32"))]
+            None => Arc::new(super::transport_fetch::Fetch::default()),
+            #[cfg(not(feature = "reqwest"))]
+            None => {
+                return Err(Error::request(
+                    "this client has no transport: give it one with `transport(…)`, or turn on the feature `reqwest`",
+                ));
+            }
         };
         let [token_url, authorization_url] = self.login;
         let config = Config {
@@ -191,11 +227,19 @@ impl ClientBuilder {
             servers,
             headers,
             timeout: self.timeout,
+            read_timeout: self.read_timeout,
+            retry: self.retry,
+            redirects: self.redirects,
             max_response_size: self.max_response_size,
             token_url: self.token_url.or(token_url),
             authorization_url: self.authorization_url.or(authorization_url),
         };
-        let inner = Inner { config, credentials: self.credentials, transport };
+        let inner = Inner {
+            config: Arc::new(config),
+            credentials: self.credentials,
+            transport,
+            interceptors: self.interceptors.into(),
+        };
         Ok(Client { inner: Arc::new(inner) })
     }
 }
@@ -212,21 +256,6 @@ fn own_servers(api: &Api, given: &[(String, String)]) -> Result<Vec<(String, Bas
         servers.push((described.clone(), BaseUrl::parse(url).map_err(Error::request)?));
     }
     Ok(servers)
-}
-
-#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
-fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
-    match super::transport_reqwest::Reqwest::new(connect_timeout) {
-        Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(Error::request("the HTTP client cannot be set up").with_source(error)),
-    }
-}
-
-#[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
-fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
-    Err(Error::request(
-        "this client has no transport: give it one with `transport(…)`, or turn on the feature `reqwest`",
-    ))
 }
 
 pub(super) fn header_name(name: &str) -> Result<HeaderName, Error> {
@@ -249,7 +278,10 @@ impl fmt::Debug for ClientBuilder {
             .field("api", &self.api.name)
             .field("default_headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("timeout", &self.timeout)
-            .field("connect_timeout", &self.connect_timeout)
+            .field("read_timeout", &self.read_timeout)
+            .field("retry", &self.retry)
+            .field("redirects", &self.redirects)
+            .field("interceptors", &self.interceptors.len())
             .field("max_response_size", &self.max_response_size)
             .field("credentials", &self.credentials.names())
             .finish_non_exhaustive()

@@ -2,13 +2,17 @@
 
 use std::any::{Any, TypeId};
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 
+use super::clock;
+use super::http_date;
 use super::json::{self, Bad, EncodeError, Field, Model};
-use super::operation::Operation;
+use super::operation::{Api, Operation};
 use super::permission::Requirement;
+use super::rate_limit::RateLimit;
 use super::transport::{TransportError, TransportErrorKind};
 
 /// Why an operation gave no result.
@@ -32,6 +36,7 @@ pub(super) struct Inner {
 
 /// The response that is part of an error.
 pub(super) struct Answer {
+    pub(super) api: &'static Api,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
@@ -44,9 +49,12 @@ pub(super) enum Kind {
     /// No credential that the operation takes; nothing was sent.
     MissingCredential,
     Connect,
+    ConnectTimeout,
     Timeout,
     /// The response's body broke off or is too long.
     Body,
+    /// Redirects without end.
+    Redirect,
     /// The exchange failed in another way.
     Transport,
     /// The server answered with a status that is no success.
@@ -56,6 +64,25 @@ pub(super) enum Kind {
     Token,
     /// The response is not what the description says.
     Decode,
+}
+
+impl Kind {
+    /// What a trace calls it.
+    #[cfg(feature = "tracing")]
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Request | Self::MissingCredential => "request",
+            Self::Connect => "connect",
+            Self::ConnectTimeout | Self::Timeout => "timeout",
+            Self::Body => "body",
+            Self::Redirect => "redirect",
+            Self::Transport => "transport",
+            Self::Status => "status",
+            #[cfg(feature = "oauth")]
+            Self::Token => "token",
+            Self::Decode => "decode",
+        }
+    }
 }
 
 impl Error {
@@ -92,14 +119,21 @@ impl Error {
         self
     }
 
-    pub(super) fn with_answer(mut self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        self.0.answer = Some(Answer { status, headers, body });
+    pub(super) fn with_answer(
+        mut self,
+        api: &'static Api,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Self {
+        self.0.answer = Some(Answer { api, status, headers, body });
         self
     }
 
     pub(super) fn from_transport(error: TransportError) -> Self {
         let kind = match error.kind() {
             TransportErrorKind::Connect => Kind::Connect,
+            TransportErrorKind::ConnectTimeout => Kind::ConnectTimeout,
             TransportErrorKind::Timeout => Kind::Timeout,
             TransportErrorKind::Body => Kind::Body,
             TransportErrorKind::Request => Kind::Request,
@@ -121,13 +155,13 @@ impl Error {
     /// Whether time ran out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.0.kind == Kind::Timeout
+        matches!(self.0.kind, Kind::Timeout | Kind::ConnectTimeout)
     }
 
     /// Whether no connection was made; the server has seen nothing.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.0.kind == Kind::Connect
+        matches!(self.0.kind, Kind::Connect | Kind::ConnectTimeout)
     }
 
     /// Whether the response was not what the description says. [`path`](Self::path) tells where.
@@ -154,6 +188,12 @@ impl Error {
         self.0.kind == Kind::MissingCredential
     }
 
+    /// Whether the server sent the request from one place to the next without end.
+    #[must_use]
+    pub fn is_redirect(&self) -> bool {
+        self.0.kind == Kind::Redirect
+    }
+
     /// Whether the server answered with a status that is no success.
     #[must_use]
     pub fn is_status(&self) -> bool {
@@ -169,18 +209,18 @@ impl Error {
             (None, None) => false,
         };
         match self.0.kind {
-            Kind::Connect => true,
+            Kind::Connect | Kind::ConnectTimeout => true,
             Kind::Timeout | Kind::Transport => idempotent,
             Kind::Body => idempotent && self.0.source.is_some(),
-            // 429 and 503 say that nothing was done; the others may come after something was.
+            // 429 says that nothing was done; the others may come after something was.
             Kind::Status => match self.status().map(|status| status.as_u16()) {
-                Some(429 | 503) => true,
-                Some(408 | 500 | 502 | 504) => idempotent,
+                Some(429) => true,
+                Some(408 | 500 | 502 | 503 | 504) => idempotent,
                 _ => false,
             },
             #[cfg(feature = "oauth")]
             Kind::Token => self.oauth_error().is_some_and(super::oauth::OAuthError::is_retryable),
-            Kind::Request | Kind::MissingCredential | Kind::Decode => false,
+            Kind::Request | Kind::MissingCredential | Kind::Redirect | Kind::Decode => false,
         }
     }
 
@@ -200,6 +240,19 @@ impl Error {
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.0.answer.as_ref().map(|answer| answer.body.as_ref())
+    }
+
+    /// How long the server asks to wait before the next request.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        http_date::retry_after(self.headers()?, clock::unix_time())
+    }
+
+    /// What the server said of its rate limit; `None` when it said nothing, or did not answer.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        let answer = self.0.answer.as_ref()?;
+        RateLimit::read(&answer.headers, &answer.api.rate_limit, clock::unix_time())
     }
 
     /// The body as a type of your choice. `None` when there is no response, or an empty one.

@@ -78,6 +78,8 @@ impl Kind {
             Self::Redirect => "redirect",
             Self::Transport => "transport",
             Self::Status => "status",
+            #[cfg(feature = "oauth")]
+            Self::Token => "token",
             Self::Decode => "decode",
         }
     }

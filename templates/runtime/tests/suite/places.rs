@@ -1,6 +1,6 @@
 //! Methods that only some APIs have, and operations that live on a server of their own.
 
-use sdk_runtime::runtime::{Api, Call, ClientBuilder, Method, Operation, Requirement, Style, Text};
+use sdk_runtime::runtime::{Api, Call, ClientBuilder, Method, Operation, RateLimitHeaders, Requirement, Style, Text};
 
 use super::fixture::{API, GET_ROOM, LIST_ROOMS, OAUTH, Room, operation};
 use super::stub::{Stub, run};
@@ -149,8 +149,16 @@ fn a_payload_is_read_without_a_call() {
 
 #[test]
 fn without_any_address_a_builder_says_what_to_do() {
-    static NOWHERE: Api =
-        Api { name: "n", version: "1", base_url: "", request_id_headers: &[], schemes: &[], servers: &[] };
+    static NOWHERE: Api = Api {
+        name: "n",
+        version: "1",
+        base_url: "",
+        request_id_headers: &[],
+        schemes: &[],
+        servers: &[],
+        named_servers: None,
+        rate_limit: RateLimitHeaders::COMMON,
+    };
     let builder = || ClientBuilder::new(&NOWHERE).transport(Stub::default());
     assert!(builder().build().unwrap_err().to_string().contains("give one by `base_url(…)`"));
     assert_eq!(builder().base_url("http://localhost:1").build().unwrap().config().base_url(), "http://localhost:1");

@@ -14,6 +14,16 @@ pub static API: Api = Api {
     request_id_headers: &["inin-correlation-id"],
     schemes: &[&security::ACCESS_TOKEN, &security::GUEST_JWT],
     servers: &[],
+    named_servers: Some(crate::runtime::NamedServers {
+        method: "region",
+        find: |name| Region::find(name).map(Region::base_url),
+    }),
+    rate_limit: crate::runtime::RateLimitHeaders {
+        limit: &["inin-ratelimit-allowed"],
+        used: &["inin-ratelimit-count"],
+        reset: &["inin-ratelimit-reset"],
+        ..crate::runtime::RateLimitHeaders::COMMON
+    },
 };
 
 impl Client {

@@ -52,6 +52,9 @@
 //! - `reqwest` with `rustls` or `native-tls`: the default transport and its TLS; on by default with `rustls`
 //! - `oauth`: getting and renewing access tokens; on by default where the API takes them
 //! - `serde`: `Serialize` and `Deserialize` on models; on by default
+//! - `blocking`: `send_blocking` on every call, for programs without `async`
+//! - `tracing`: a span for every request, by OpenTelemetry's conventions; no secrets, no bodies
+//! - `testing`: a transport that answers without a server, and one that records and plays back
 #![forbid(unsafe_code)]
 #![allow(confusable_idents, reason = "the names are the description's")]
 #![allow(mixed_script_confusables, reason = "the names are the description's")]
@@ -92,9 +95,11 @@ pub mod security;
 mod server;
 pub mod headers;
 pub use client::API;
+#[cfg(feature = "testing")]
+pub use runtime::testing;
 pub use runtime::{
-    Client, ClientBuilder, Credential, Error, Method, Operation, Patch, Requirement,
-    Secret, Transport,
+    Client, ClientBuilder, Credential, Error, Interceptor, Method, Operation, Patch,
+    Requirement, Retry, Secret, Transport,
 };
 
 #[cfg(feature = "oauth")]

@@ -8,8 +8,11 @@ use http::{HeaderMap, Method};
 
 use super::credential::{Credentials, IntoCredential};
 use super::error::Error;
+use super::interceptor::Interceptor;
 use super::operation::{Api, Operation, SecurityScheme};
 use super::raw::RawRequest;
+use super::redirect::Redirects;
+use super::retry::Retry;
 use super::transport::Transport;
 use super::url::BaseUrl;
 
@@ -23,9 +26,10 @@ pub struct Client {
 // method of the client.
 #[derive(Clone)]
 pub(super) struct Inner {
-    pub(super) config: Config,
+    pub(super) config: Arc<Config>,
     pub(super) credentials: Credentials,
     pub(super) transport: Arc<dyn Transport>,
+    pub(super) interceptors: Arc<[Arc<dyn Interceptor>]>,
 }
 
 /// The settings of a client.
@@ -39,6 +43,9 @@ pub struct Config {
     pub(super) servers: Vec<(String, BaseUrl)>,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Option<Duration>,
+    pub(super) read_timeout: Option<Duration>,
+    pub(super) retry: Retry,
+    pub(super) redirects: Redirects,
     pub(super) max_response_size: u64,
     pub(super) token_url: Option<String>,
     pub(super) authorization_url: Option<String>,
@@ -67,6 +74,23 @@ impl Config {
     #[must_use]
     pub fn timeout(&self) -> Option<Duration> {
         self.timeout
+    }
+
+    /// How long a server may be silent in the middle of an exchange.
+    #[must_use]
+    pub fn read_timeout(&self) -> Option<Duration> {
+        self.read_timeout
+    }
+
+    /// When requests are sent again.
+    pub fn retry(&self) -> &Retry {
+        &self.retry
+    }
+
+    /// Which redirects are followed.
+    #[must_use]
+    pub fn redirects(&self) -> Redirects {
+        self.redirects
     }
 
     /// How many bytes of a response are accepted.
@@ -139,6 +163,9 @@ impl fmt::Debug for Config {
             .field("base_url", &self.base.as_str())
             .field("default_headers", &self.headers.keys().collect::<Vec<_>>())
             .field("timeout", &self.timeout)
+            .field("read_timeout", &self.read_timeout)
+            .field("retry", &self.retry)
+            .field("redirects", &self.redirects)
             .field("max_response_size", &self.max_response_size)
             .finish()
     }

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::base64;
 use super::context::Context;
-use super::error::Error;
+use super::error::{Error, Kind};
 use super::operation::{SchemeKind, SchemeUse, SecurityScheme};
 use super::params::{Keep, percent_encode};
 use super::secret::Secret;
@@ -204,6 +204,15 @@ impl Credentials {
         self.0.iter().map(|(scheme, _)| scheme.name).collect()
     }
 
+    /// The credential for this scheme.
+    pub(super) fn need(&self, scheme: &'static SecurityScheme) -> Result<Held, Error> {
+        let missing = || {
+            let message = format!("no credential for {}: {HOW}", way(scheme));
+            Error::new(Kind::MissingCredential, message)
+        };
+        self.get(scheme).cloned().ok_or_else(missing)
+    }
+
     /// The credentials of the first alternative that can be met. Going without, where that is allowed, comes last:
     /// who gave a credential wants it used.
     pub(super) fn choose(&self, alternatives: &'static [&'static [SchemeUse]]) -> Result<Vec<Held>, String> {
@@ -227,11 +236,18 @@ impl Credentials {
                 let schemes: Vec<String> = alternative
                     .iter()
                     .filter(|wanted| self.get(wanted.scheme).is_none())
-                    .map(|wanted| format!("`{}` ({})", wanted.scheme.name, wanted.scheme.builder_method))
+                    .map(|wanted| way(wanted.scheme))
                     .collect();
                 schemes.join(" and ")
             })
             .collect();
-        format!("no credential for {}: set it on the client's builder", ways.join(" or "))
+        format!("no credential for {}: {HOW}", ways.join(" or "))
     }
+}
+
+const HOW: &str = "set it on the client's builder, or on a clone of the client by `with_…`";
+
+/// A scheme and the builder method that takes its credential.
+fn way(scheme: &SecurityScheme) -> String {
+    format!("`{}` (`{}`)", scheme.name, scheme.builder_method)
 }

@@ -19,18 +19,20 @@ use super::url::expand;
 pub(super) struct Draft {
     pub(super) client: Client,
     pub(super) operation: &'static Operation,
-    path: Vec<(&'static str, String)>,
-    query: Vec<(&'static str, String)>,
-    headers: Vec<(&'static str, String)>,
-    cookies: Vec<(&'static str, String)>,
-    body: Body,
-    content_type: Option<String>,
+    pub(super) path: Vec<(&'static str, String)>,
+    pub(super) query: Vec<(&'static str, String)>,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) cookies: Vec<(&'static str, String)>,
+    pub(super) body: Body,
+    pub(super) content_type: Option<String>,
+    /// Where a page was said to be, in the place of path and query.
+    pub(super) url: Option<String>,
     /// Whether the body was a stream for one use, and is gone.
-    spent: bool,
+    pub(super) spent: bool,
     pub(super) options: Options,
     pub(super) extra: Vec<(String, String)>,
     // Setters return nothing, so the first mistake waits here until the call is sent.
-    problem: Option<Error>,
+    pub(super) problem: Option<Error>,
 }
 
 /// Puts `value` under `name`, in the place of what stood there.
@@ -50,6 +52,7 @@ impl Draft {
             cookies: Vec::new(),
             body: Body::empty(),
             content_type: None,
+            url: None,
             spent: false,
             options: Options::default(),
             extra: Vec::new(),
@@ -153,10 +156,9 @@ impl Draft {
         true
     }
 
-    fn url(&self) -> Result<String, Error> {
-        let config = self.client.config();
-        let mut url = config.url_of(self.operation)?;
-        url.push_str(&expand(self.operation.path, &self.path)?);
+    /// What follows the base.
+    pub(super) fn path_and_query(&self) -> Result<String, Error> {
+        let mut url = expand(self.operation.path, &self.path)?;
         let mut separator = if url.contains('?') { '&' } else { '?' };
         for (_, text) in &self.query {
             url.push(separator);
@@ -189,7 +191,11 @@ impl Plan for Draft {
     fn request(&mut self) -> Result<Request, Error> {
         let method = Method::from_bytes(self.operation.method.as_bytes());
         let method = method.map_err(|error| Error::request("the method is no token").with_source(error))?;
-        let (url, headers) = (self.url()?, self.all_headers()?);
+        let url = match &self.url {
+            Some(url) => url.clone(),
+            None => self.client.config().url_of(self.operation)? + &self.path_and_query()?,
+        };
+        let headers = self.all_headers()?;
         let body = self.body.again().unwrap_or_else(|| {
             self.spent = true;
             std::mem::take(&mut self.body)

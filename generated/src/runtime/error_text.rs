@@ -25,8 +25,11 @@ impl fmt::Display for Error {
         if inner.kind == Kind::Decode {
             self.route(f)?;
         }
-        if let Some(id) = &inner.request_id {
-            write!(f, " (request id {})", id.escape_debug())?;
+        match (&inner.request_id, inner.attempts) {
+            (None, 0 | 1) => {}
+            (None, attempts) => write!(f, " ({attempts} attempts)")?,
+            (Some(id), 0 | 1) => write!(f, " (request id {})", id.escape_debug())?,
+            (Some(id), attempts) => write!(f, " ({attempts} attempts, request id {})", id.escape_debug())?,
         }
         if inner.kind == Kind::Status {
             self.permissions(f)?;

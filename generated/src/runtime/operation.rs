@@ -3,6 +3,7 @@
 pub use http::Method;
 
 use super::permission::Requirement;
+use super::rate_limit::RateLimitHeaders;
 
 /// What is known of an API as a whole.
 #[derive(Debug)]
@@ -20,6 +21,19 @@ pub struct Api {
     /// The servers of operations that do not live at the base URL; see
     /// [`server_url`](super::ClientBuilder::server_url).
     pub servers: &'static [&'static str],
+    /// The servers by name, where the configuration names them.
+    pub named_servers: Option<NamedServers>,
+    /// The response headers that tell of rate limits.
+    pub rate_limit: RateLimitHeaders,
+}
+
+/// The servers of an API by name, such as its regions.
+#[derive(Clone, Copy, Debug)]
+pub struct NamedServers {
+    /// The builder method that takes one, and the key of a setting.
+    pub method: &'static str,
+    /// The base URL of the one with this name.
+    pub find: fn(&str) -> Option<&'static str>,
 }
 
 /// What is known of one operation.
@@ -47,6 +61,8 @@ pub struct Operation {
     pub server: Option<&'static str>,
     /// What it asks for in the `accept` header; empty for no such header.
     pub accept: &'static str,
+    /// The header by which the server knows a request that it has seen.
+    pub idempotency_key: Option<&'static str>,
 }
 
 impl Operation {

@@ -4,9 +4,12 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
+use super::clock;
 use super::dispatch::Received;
 use super::error::{Error, Kind};
 use super::json::{Bad, Field, from_slice};
+use super::operation::Api;
+use super::rate_limit::RateLimit;
 
 /// A kind of result: JSON for every type that can be read from it, or one of the markers of this module.
 pub trait Output {
@@ -90,7 +93,12 @@ impl Received {
     fn failed(&self, mut error: Error) -> Error {
         error.0.request_id.clone_from(&self.request_id);
         error.0.attempts = self.attempts;
-        error.with_operation(self.operation).with_answer(self.status, self.headers.clone(), self.body.clone())
+        error.with_operation(self.operation).with_answer(
+            self.api,
+            self.status,
+            self.headers.clone(),
+            self.body.clone(),
+        )
     }
 
     #[cold]
@@ -119,13 +127,15 @@ pub struct ResponseOf<T> {
     headers: HeaderMap,
     request_id: Option<String>,
     attempts: u32,
+    api: &'static Api,
+    raw: Bytes,
     body: T,
 }
 
 impl<T> ResponseOf<T> {
     pub(super) fn new(response: Received, body: T) -> Self {
-        let Received { status, headers, request_id, attempts, .. } = response;
-        Self { status, headers, request_id, attempts, body }
+        let Received { status, headers, request_id, attempts, api, body: raw, .. } = response;
+        Self { status, headers, request_id, attempts, api, raw, body }
     }
 
     /// The status, a success.
@@ -150,6 +160,27 @@ impl<T> ResponseOf<T> {
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
+    }
+
+    /// What the server said of its rate limit; `None` when it said nothing.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::read(&self.headers, &self.api.rate_limit, clock::unix_time())
+    }
+
+    /// The bytes that the result was read from.
+    #[must_use]
+    pub fn bytes(&self) -> &Bytes {
+        &self.raw
+    }
+
+    /// The same bytes read as another type, such as `serde_json::Value` for all that came.
+    ///
+    /// # Errors
+    /// When they are something else.
+    #[inline]
+    pub fn json<U: Field>(&self) -> Result<U, Error> {
+        from_slice(&self.raw).map_err(Error::from_bad)
     }
 
     /// The result.

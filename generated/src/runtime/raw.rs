@@ -7,12 +7,15 @@ use http::{HeaderMap, Method};
 use super::body::Body;
 use super::builder::{header_name, value};
 use super::client::Client;
-use super::dispatch::exchange;
-use super::error::{Error, Kind};
+use super::error::Error;
+use super::exchange::Exchange;
 use super::json::{Field, to_vec};
 use super::operation::SecurityScheme;
 use super::params::{self, Style, ToParam};
-use super::transport::{Request, Response};
+use super::plan::{Again, Options};
+use super::raw_response::RawResponse;
+use super::retry::Retry;
+use super::transport::Request;
 use super::url::same_origin;
 
 /// A request of your own, made by [`Client::request`].
@@ -28,7 +31,7 @@ pub struct RawRequest {
     headers: Vec<(String, String)>,
     body: Body,
     content_type: Option<&'static str>,
-    timeout: Option<Duration>,
+    options: Options,
     scheme: Option<&'static SecurityScheme>,
     problem: Option<Error>,
 }
@@ -52,7 +55,7 @@ impl RawRequest {
             headers: Vec::new(),
             body: Body::empty(),
             content_type: None,
-            timeout: None,
+            options: Options::default(),
             scheme: None,
             problem: None,
         }
@@ -112,7 +115,19 @@ impl RawRequest {
 
     /// How long it may take as a whole, instead of what the client says.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = Some(limit);
+        self.options.timeout = Some(limit);
+        self
+    }
+
+    /// When it is sent again, instead of what the client says.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.options.retry = Some(Box::new(retry));
+        self
+    }
+
+    /// How long the server may be silent in the middle of the exchange, instead of what the client says.
+    pub fn read_timeout(mut self, limit: Duration) -> Self {
+        self.options.read_timeout = Some(limit);
         self
     }
 
@@ -120,15 +135,21 @@ impl RawRequest {
     ///
     /// # Errors
     /// When the request is malformed, its credential is missing or meant for another origin, or no answer came.
-    pub async fn send(self) -> Result<Response, Error> {
+    pub async fn send(self) -> Result<RawResponse, Error> {
         let target = (self.method.clone(), self.url.split(['?', '#']).next().unwrap_or_default().to_owned());
-        self.exchange().await.map_err(|mut error| {
+        let client = self.client.clone();
+        match self.exchange() {
+            Ok(exchange) => exchange.open().await,
+            Err(error) => Err(error),
+        }
+        .map(|opened| RawResponse::new(client, opened, target.clone()))
+        .map_err(|mut error| {
             error.0.target = Some(target);
             error
         })
     }
 
-    async fn exchange(mut self) -> Result<Response, Error> {
+    fn exchange(mut self) -> Result<Exchange, Error> {
         if let Some(problem) = self.problem.take() {
             return Err(problem);
         }
@@ -140,23 +161,21 @@ impl RawRequest {
                     "credentials are sent to the origin of the base URL and nowhere else",
                 ));
             }
-            Some(scheme) => match self.client.inner.credentials.get(scheme) {
-                Some(held) => vec![held.clone()],
-                None => {
-                    let message = format!("no credential for `{}` ({})", scheme.name, scheme.builder_method);
-                    return Err(Error::new(Kind::MissingCredential, message));
-                }
-            },
+            Some(scheme) => vec![self.client.inner.credentials.need(scheme)?],
         };
         let request = Request {
             headers: self.all_headers(home)?,
             url: self.whole_url(),
-            timeout: self.timeout.or(self.client.config().timeout()),
+            timeout: None,
             method: self.method,
             body: self.body,
             operation: None,
         };
-        exchange(&self.client, request, &held, &self.headers).await.map(|(response, _)| response)
+        let idempotent = request.method.is_idempotent()
+            || self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("idempotency-key"));
+        let mut plan = Again::new(request);
+        plan.extra = self.headers;
+        Ok(Exchange::new(self.client, None, Box::new(plan), held, &self.options, idempotent))
     }
 
     fn whole_url(&self) -> String {

@@ -7,8 +7,8 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::call::Draft;
 use super::dispatch::{Received, dispatch};
+use super::draft::Draft;
 use super::error::Error;
 use super::output::{Output, ResponseOf};
 use super::transport::BoxFuture;
@@ -36,6 +36,32 @@ impl<T> Sending<T> {
 impl<T> SendingResponse<T> {
     pub(super) fn new(draft: Box<Draft>) -> Self {
         Self { response: dispatch(draft), output: PhantomData }
+    }
+}
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+impl<T: Output> Sending<T> {
+    /// Waits for the result on this thread, which must not be one that runs asynchronous tasks.
+    ///
+    /// # Errors
+    /// Those of the call; and one that says so where this is called inside an asynchronous runtime.
+    #[inline]
+    pub fn wait(self) -> Result<T::Value, Error> {
+        T::decode(&super::blocking::wait(self.response)?)
+    }
+}
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+impl<T: Output> SendingResponse<T> {
+    /// Waits for the result on this thread, which must not be one that runs asynchronous tasks.
+    ///
+    /// # Errors
+    /// Those of the call; and one that says so where this is called inside an asynchronous runtime.
+    #[inline]
+    pub fn wait(self) -> Result<ResponseOf<T::Value>, Error> {
+        let response = super::blocking::wait(self.response)?;
+        let value = T::decode(&response)?;
+        Ok(ResponseOf::new(response, value))
     }
 }
 

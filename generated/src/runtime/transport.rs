@@ -42,8 +42,8 @@ impl<T: ?Sized> MaybeSendSync for T {}
 
 /// Sends requests, waits and knows the time. Everything else (credentials, statuses, limits, JSON) is done above it.
 ///
-/// A transport must not send credentials to another origin when it follows a redirect, and it keeps to
-/// [`Request::timeout`] until the last byte of the body has come.
+/// A transport follows no redirects, for it cannot know what may go to another origin; and it keeps to
+/// [`Request::timeout`] until the last byte of the body has come. Dropping what `send` gives ends the exchange.
 pub trait Transport: MaybeSendSync + 'static {
     /// Sends one request and returns as soon as the headers of the response are there.
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>>;
@@ -83,17 +83,6 @@ impl Request {
     #[must_use]
     pub fn url_without_query(&self) -> &str {
         self.url.split_once('?').map_or(self.url.as_str(), |(before, _)| before)
-    }
-
-    pub(crate) fn again(&self) -> Option<Self> {
-        Some(Self {
-            method: self.method.clone(),
-            url: self.url.clone(),
-            headers: self.headers.clone(),
-            body: self.body.again()?,
-            timeout: self.timeout,
-            operation: self.operation,
-        })
     }
 }
 
@@ -143,6 +132,8 @@ impl Response {
 pub enum TransportErrorKind {
     /// No connection was made: nothing was sent.
     Connect,
+    /// Making a connection took too long: nothing was sent.
+    ConnectTimeout,
     /// Time ran out.
     Timeout,
     /// The body of the response broke off or could not be read.

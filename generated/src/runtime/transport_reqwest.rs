@@ -12,34 +12,22 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use super::body::Body;
 use super::transport::{BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind};
 
-/// How many redirects in a row are followed.
-const MAX_REDIRECTS: usize = 10;
+/// Sends by a client of reqwest's.
+///
+/// The client should follow no redirects (`reqwest::redirect::Policy::none()`): this SDK does so itself, since it knows
+/// what must not go to another origin.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport(reqwest::Client);
 
-pub(super) struct Reqwest(pub(super) reqwest::Client);
-
-impl Reqwest {
-    /// A client that follows redirects within one origin only: reqwest drops the headers that it knows to be
-    /// sensitive when the host changes, but not the API keys of a description.
-    pub(super) fn new(connect_timeout: Option<Duration>) -> Result<Self, reqwest::Error> {
-        let redirects = reqwest::redirect::Policy::custom(|attempt| {
-            let same = attempt.previous().last().is_some_and(|from| from.origin() == attempt.url().origin());
-            if !same {
-                attempt.stop()
-            } else if attempt.previous().len() > MAX_REDIRECTS {
-                attempt.error("too many redirects")
-            } else {
-                attempt.follow()
-            }
-        });
-        let mut builder = reqwest::Client::builder().redirect(redirects);
-        if let Some(limit) = connect_timeout {
-            builder = builder.connect_timeout(limit);
-        }
-        builder.build().map(Self)
+impl ReqwestTransport {
+    /// A transport that uses this client.
+    #[must_use]
+    pub fn new(client: reqwest::Client) -> Self {
+        Self(client)
     }
 }
 
-impl Transport for Reqwest {
+impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         let mut outgoing = self.0.request(request.method, request.url).headers(request.headers);
         if let Some(limit) = request.timeout {
@@ -73,7 +61,9 @@ impl Transport for Reqwest {
 fn translate(error: reqwest::Error) -> TransportError {
     // The URL may hold a secret, and whoever shows this error shows the operation anyway.
     let error = error.without_url();
-    let (kind, message) = if error.is_timeout() {
+    let (kind, message) = if error.is_connect() && error.is_timeout() {
+        (TransportErrorKind::ConnectTimeout, "no connection within the time limit")
+    } else if error.is_timeout() {
         (TransportErrorKind::Timeout, "no answer within the time limit")
     } else if error.is_connect() {
         (TransportErrorKind::Connect, "no connection")
@@ -81,8 +71,6 @@ fn translate(error: reqwest::Error) -> TransportError {
         (TransportErrorKind::Body, "the body broke off")
     } else if error.is_builder() {
         (TransportErrorKind::Request, "not a request that can be sent")
-    } else if error.is_redirect() {
-        (TransportErrorKind::Other, "redirected in a circle")
     } else {
         (TransportErrorKind::Other, "the exchange failed")
     };

@@ -24,6 +24,7 @@ pub static DELETE_CHATS_ROOM_PARTICIPANT: runtime::Operation = runtime::Operatio
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl Chat<'_> {

@@ -24,6 +24,7 @@ pub static DELETE_CHATS_USER_MESSAGE: runtime::Operation = runtime::Operation {
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl Chat<'_> {

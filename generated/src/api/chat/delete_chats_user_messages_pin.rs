@@ -22,6 +22,7 @@ pub static DELETE_CHATS_USER_MESSAGES_PIN: runtime::Operation = runtime::Operati
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl Chat<'_> {

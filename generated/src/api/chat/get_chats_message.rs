@@ -25,6 +25,7 @@ pub static GET_CHATS_MESSAGE: runtime::Operation = runtime::Operation {
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl Chat<'_> {

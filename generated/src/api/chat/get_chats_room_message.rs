@@ -23,6 +23,7 @@ pub static GET_CHATS_ROOM_MESSAGE: runtime::Operation = runtime::Operation {
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl Chat<'_> {

@@ -23,6 +23,7 @@ pub static GET_CHATS_ROOM_PARTICIPANTS: runtime::Operation = runtime::Operation 
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl Chat<'_> {
@@ -85,6 +86,18 @@ impl GetChatsRoomParticipants {
         Self(self.0.with_timeout(limit))
     }
 
+    /// How long the server may be silent in the middle of this call, instead of what the client says.
+    #[inline]
+    pub fn with_read_timeout(self, limit: std::time::Duration) -> Self {
+        Self(self.0.with_read_timeout(limit))
+    }
+
+    /// When this call is sent again, instead of what the client says.
+    #[inline]
+    pub fn with_retry(self, retry: runtime::Retry) -> Self {
+        Self(self.0.with_retry(retry))
+    }
+
     /// One more header; it replaces what would go out under this name.
     #[inline]
     pub fn with_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
@@ -95,6 +108,15 @@ impl GetChatsRoomParticipants {
     #[inline]
     pub fn send(self) -> runtime::Sending<models::RoomParticipantsResponse> {
         self.0.send()
+    }
+
+    /// Sends it and waits for the result on this thread; not inside an asynchronous runtime, where it is an error.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    #[inline]
+    pub fn send_blocking(
+        self,
+    ) -> Result<models::RoomParticipantsResponse, runtime::Error> {
+        self.0.send_blocking()
     }
 
     /// Sends it, and gives the result together with status, headers and request id.

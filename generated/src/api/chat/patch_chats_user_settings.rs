@@ -25,6 +25,7 @@ pub static PATCH_CHATS_USER_SETTINGS: runtime::Operation = runtime::Operation {
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl Chat<'_> {

@@ -23,6 +23,7 @@ pub static PATCH_CHATS_USERS_ME_SETTINGS: runtime::Operation = runtime::Operatio
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl Chat<'_> {

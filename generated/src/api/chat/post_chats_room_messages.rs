@@ -25,6 +25,7 @@ pub static POST_CHATS_ROOM_MESSAGES: runtime::Operation = runtime::Operation {
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl Chat<'_> {

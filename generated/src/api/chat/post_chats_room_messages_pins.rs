@@ -23,6 +23,7 @@ pub static POST_CHATS_ROOM_MESSAGES_PINS: runtime::Operation = runtime::Operatio
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl Chat<'_> {

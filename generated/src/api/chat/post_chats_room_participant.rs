@@ -24,6 +24,7 @@ pub static POST_CHATS_ROOM_PARTICIPANT: runtime::Operation = runtime::Operation 
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl Chat<'_> {

@@ -23,6 +23,7 @@ pub static POST_CHATS_ROOMS: runtime::Operation = runtime::Operation {
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl Chat<'_> {

@@ -23,6 +23,7 @@ pub static PUT_CHATS_MESSAGE_REACTIONS: runtime::Operation = runtime::Operation 
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl Chat<'_> {

@@ -22,6 +22,7 @@ pub static DELETE_WEBCHAT_GUEST_CONVERSATION_MEMBER: runtime::Operation = runtim
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl WebChat<'_> {

@@ -22,6 +22,7 @@ pub static DELETE_WEBCHAT_SETTINGS: runtime::Operation = runtime::Operation {
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl WebChat<'_> {

@@ -23,6 +23,7 @@ pub static GET_WEBCHAT_GUEST_CONVERSATION_MEDIAREQUEST: runtime::Operation = run
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl WebChat<'_> {

@@ -23,6 +23,7 @@ pub static GET_WEBCHAT_GUEST_CONVERSATION_MEDIAREQUESTS: runtime::Operation = ru
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl WebChat<'_> {

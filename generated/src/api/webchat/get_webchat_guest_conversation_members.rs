@@ -23,6 +23,7 @@ pub static GET_WEBCHAT_GUEST_CONVERSATION_MEMBERS: runtime::Operation = runtime:
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl WebChat<'_> {
@@ -128,6 +129,18 @@ impl GetWebchatGuestConversationMembers {
         Self(self.0.with_timeout(limit))
     }
 
+    /// How long the server may be silent in the middle of this call, instead of what the client says.
+    #[inline]
+    pub fn with_read_timeout(self, limit: std::time::Duration) -> Self {
+        Self(self.0.with_read_timeout(limit))
+    }
+
+    /// When this call is sent again, instead of what the client says.
+    #[inline]
+    pub fn with_retry(self, retry: runtime::Retry) -> Self {
+        Self(self.0.with_retry(retry))
+    }
+
     /// One more header; it replaces what would go out under this name.
     #[inline]
     pub fn with_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
@@ -138,6 +151,15 @@ impl GetWebchatGuestConversationMembers {
     #[inline]
     pub fn send(self) -> runtime::Sending<models::WebChatMemberInfoEntityList> {
         self.0.send()
+    }
+
+    /// Sends it and waits for the result on this thread; not inside an asynchronous runtime, where it is an error.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    #[inline]
+    pub fn send_blocking(
+        self,
+    ) -> Result<models::WebChatMemberInfoEntityList, runtime::Error> {
+        self.0.send_blocking()
     }
 
     /// Sends it, and gives the result together with status, headers and request id.

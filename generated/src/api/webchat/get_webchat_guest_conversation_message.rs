@@ -23,6 +23,7 @@ pub static GET_WEBCHAT_GUEST_CONVERSATION_MESSAGE: runtime::Operation = runtime:
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl WebChat<'_> {

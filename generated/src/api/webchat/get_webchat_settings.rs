@@ -23,6 +23,7 @@ pub static GET_WEBCHAT_SETTINGS: runtime::Operation = runtime::Operation {
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl WebChat<'_> {

@@ -23,6 +23,7 @@ pub static PATCH_WEBCHAT_GUEST_CONVERSATION_MEDIAREQUEST: runtime::Operation = r
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl WebChat<'_> {

@@ -23,6 +23,7 @@ pub static POST_WEBCHAT_DEPLOYMENTS: runtime::Operation = runtime::Operation {
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl WebChat<'_> {

@@ -23,6 +23,7 @@ pub static POST_WEBCHAT_GUEST_CONVERSATION_MEMBER_MESSAGES: runtime::Operation =
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl WebChat<'_> {

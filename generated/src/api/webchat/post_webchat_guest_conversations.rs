@@ -16,6 +16,7 @@ pub static POST_WEBCHAT_GUEST_CONVERSATIONS: runtime::Operation = runtime::Opera
     security: &[],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl WebChat<'_> {

@@ -23,6 +23,7 @@ pub static PUT_WEBCHAT_DEPLOYMENT: runtime::Operation = runtime::Operation {
     ],
     server: None,
     accept: "application/json",
+    idempotency_key: None,
 };
 
 impl WebChat<'_> {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::At;
 use crate::runtime::body::Body;
-use crate::runtime::call::Draft;
+use crate::runtime::draft::Draft;
 use crate::runtime::error::Error;
 use crate::runtime::json;
 use crate::runtime::params::{Style, ToParam};
@@ -26,7 +26,8 @@ impl Draft {
             body: self.body.again().ok_or_else(|| Error::request(once))?,
             content_type: self.content_type.clone(),
             url: self.url.clone(),
-            timeout: self.timeout,
+            spent: false,
+            options: self.options.clone(),
             extra: self.extra.clone(),
             problem: None,
         }))

@@ -10,8 +10,8 @@ use serde_json::Value;
 use super::link;
 use super::look::{Page, look};
 use super::{Next, Paging};
-use crate::runtime::call::Draft;
 use crate::runtime::dispatch::{Received, dispatch};
+use crate::runtime::draft::Draft;
 use crate::runtime::error::{Error, Kind};
 use crate::runtime::transport::BoxFuture;
 

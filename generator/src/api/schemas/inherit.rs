@@ -94,6 +94,13 @@ impl<'d> Builder<'d> {
         target(self.doc, part).is_some_and(|id| self.extensions.extends(id, base.id()))
     }
 
+    /// Whether a reference leads to a base that is the union of its extensions.
+    pub(super) fn stands_for_extensions(&self, part: At<'d>) -> bool {
+        let Some(base) = target(self.doc, part).map(|id| self.doc.at(id)) else { return false };
+        let listed = |keyword: &str| base.get(keyword).is_some_and(|list| self.lists_extensions(base, list));
+        listed("oneOf") || listed("anyOf") || self.family(base).is_some()
+    }
+
     /// The union that a base with a discriminator is; `None` where nothing extends it.
     pub(super) fn inherited(&mut self, at: At<'d>) -> Option<Shape> {
         let (children, mut tags) = self.family(at)?;

@@ -97,6 +97,9 @@ impl<'d> Builder<'d> {
         let structural = super::is_structural(at);
         if reference.is_none() || (structural && self.doc.version >= crate::document::Version::V3_1) {
             let only = self.only_reference(at)?;
+            if at.has("allOf") && self.stands_for_extensions(only) {
+                return None; // an extension that adds nothing: the base as an alias would lead back to itself
+            }
             return Some(self.use_of(only, || Origin::Component(String::new())));
         }
         Some(self.use_of(at, || Origin::Component(String::new())))

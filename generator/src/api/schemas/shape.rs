@@ -126,9 +126,28 @@ impl<'d> Builder<'d> {
         for (name, listed) in &gathered.required {
             if !gathered.properties.iter().any(|(known, _)| known == name) {
                 self.missing_required(*listed, name, gathered);
+                if extra.is_none() && !gathered.closed {
+                    properties.push(self.only_required(id, name, *listed));
+                }
             }
         }
         Shape::Object(Object { properties, extra })
+    }
+
+    /// A property that only `required` knows. It can be anything, and it may be absent after all: such a line is often
+    /// left behind by a property that was removed.
+    fn only_required(&mut self, id: SchemaId, name: &str, listed: At<'d>) -> Property {
+        Property {
+            name: name.to_owned(),
+            schema: Use { schema: self.any_value(id), nullable: false },
+            required: false,
+            read_only: false,
+            write_only: false,
+            deprecated: false,
+            description: None,
+            default: None,
+            node: listed.id(),
+        }
     }
 
     fn missing_required(&mut self, listed: At<'d>, name: &str, gathered: &Gathered<'d>) {

@@ -59,6 +59,11 @@ fn roots(stages: &Stages, root: &Path) -> Vec<Root> {
             continue;
         }
         let place = stages.document.place(schema.node, Part::Value);
+        // What several parts of an allOf describe is tried inside what they are parts of.
+        let inline = matches!(schema.origin, Origin::Property(..) | Origin::Item(_) | Origin::Entry(_));
+        if inline && place.pointer.contains("/allOf/") {
+            continue;
+        }
         // Fields of a form are parameters in Swagger 2.0, and their body stands nowhere as a schema.
         let step = |at: usize| place.pointer.rsplit('/').nth(at);
         if step(1) == Some("parameters") && step(2) != Some("properties") {

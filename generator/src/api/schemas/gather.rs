@@ -49,11 +49,11 @@ pub(crate) struct Gathered<'d> {
 
 impl<'d> Gathered<'d> {
     pub(crate) fn is_object(&self) -> bool {
+        // `additionalProperties` beside `type: string` was left over from something else
+        let other_type = !self.types.is_empty() && !self.types.contains(&"object");
         !self.properties.is_empty()
-            || self.extra.is_some()
-            || !self.patterns.is_empty()
-            || self.closed
             || self.types.contains(&"object")
+            || !other_type && (self.extra.is_some() || !self.patterns.is_empty() || self.closed)
     }
 }
 

@@ -169,9 +169,9 @@ impl<'d> Builder<'d> {
             || self.is_null(at)
             || at.get("type").is_some_and(|kind| kind.items().any(|item| item.str() == Some("null")))
             || listed("enum")
-            || ["oneOf", "anyOf"]
-                .iter()
-                .any(|keyword| at.get(keyword).into_iter().flat_map(At::items).any(|part| self.is_null(part)))
+            || ["oneOf", "anyOf"].iter().any(|keyword| {
+                at.get(keyword).into_iter().flat_map(At::items).any(|part| self.allows_null(part))
+            })
     }
 
     /// Whether a schema has no value but `null`.

@@ -292,7 +292,9 @@ fn a_fact_that_is_not_documented_is_noticed() {
         (".get_webchat", ".got_webchat", "an example"),
     ];
     for (from, to, fact) in cases {
-        let other = Method { doc: method.doc.replacen(from, to, 1), ..method.clone() };
+        // Paged operations have several examples: all of them go.
+        let times = if fact == "an example" { usize::MAX } else { 1 };
+        let other = Method { doc: method.doc.replacen(from, to, times), ..method.clone() };
         let found = missing(seed, &other);
         assert!(found.len() == 1 && found[0].contains(fact), "without {from}: {found:?}");
     }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 const PLACES: [&str; 2] = ["templates/runtime", "../templates/runtime"];
 /// What the generator itself does exactly as the SDKs do.
-const SHARED: [&str; 2] = ["hitting_set.rs", "wildcard.rs"];
+const SHARED: [&str; 3] = ["hitting_set.rs", "least.rs", "wildcard.rs"];
 const MANIFESTS: [&str; 2] = ["Cargo.toml", "manifest.toml"];
 
 fn main() -> Result<(), Box<dyn Error>> {

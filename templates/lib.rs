@@ -26,6 +26,7 @@ pub mod runtime;
 pub mod security;
 {% if v.server.is_some() %}mod server;
 {% endif %}{% if v.headers %}pub mod headers;
+{% endif %}{% if v.permissions %}pub mod permissions;
 {% endif %}{% if v.webhooks %}pub mod webhooks;
 {% endif %}
 
@@ -33,7 +34,8 @@ pub use client::API;
 #[cfg(feature = "testing")]
 pub use runtime::testing;
 pub use runtime::{
-    Client, ClientBuilder, Credential, Error, Interceptor, Method, Operation, Patch, Requirement, Retry, Secret, Transport,
+    Client, ClientBuilder, Credential, Error, Interceptor, Method, Operation, Patch, Permission, Requirement, Retry, Secret,
+    Transport,
 };
 {% if v.oauth %}#[cfg(feature = "oauth")]
 pub use runtime::oauth;

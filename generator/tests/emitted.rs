@@ -74,4 +74,4 @@ macro_rules! emitted {
     };
 }
 
-emitted! { petstore models wire swagger formats methods split logins paging }
+emitted! { petstore models wire swagger formats methods split logins paging permissions }

@@ -58,7 +58,7 @@ macro_rules! stages {
     )*};
 }
 
-stages! { petstore names unions inheritance merges recursion operations keywords paging }
+stages! { petstore names unions inheritance merges recursion operations keywords paging permissions }
 
 /// What the repository's own description says, and that nothing is wrong with it.
 #[test]

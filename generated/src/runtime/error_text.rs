@@ -63,7 +63,12 @@ impl Error {
     fn permissions(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.requirement() {
             Some(requirement) if self.status() == Some(StatusCode::FORBIDDEN) && !requirement.is_none() => {
-                write!(f, ": needs {requirement}")
+                write!(f, ": needs {requirement}")?;
+                match self.missing() {
+                    None => Ok(()),
+                    Some(missing) if missing.is_empty() => f.write_str(", which is granted as far as the client knows"),
+                    Some(missing) => write!(f, "; not granted: {}", missing.join(", ")),
+                }
             }
             _ => Ok(()),
         }

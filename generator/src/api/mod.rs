@@ -12,6 +12,7 @@ mod operations;
 mod parameters;
 mod path;
 mod permissions;
+mod requirements;
 mod responses;
 mod schema_types;
 mod schemas;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::build::Builder;
-use super::{Operation, PathTemplate, Permission, Skipped, permissions};
+use super::{Operation, PathTemplate, Permission, Skipped, requirements};
 use crate::config::Candidate;
 use crate::diag::{Code, Diagnostic, Part};
 use crate::document::{At, NodeId};
@@ -78,7 +78,7 @@ impl<'d> Builder<'d> {
         let body = self.body(at, &label);
         let responses = self.responses(at, method, &label);
         let security = self.security(at, &label);
-        let requirement = permissions::requirement(at, &label, &self.config.permissions, self.findings);
+        let requirement = requirements::requirement(at, &label, &self.config.permissions, self.findings);
         let servers = if at.has("servers") { self.servers(at) } else { self.servers(item) };
         self.callbacks(at);
         self.api.operations.push(Operation {

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::requirements::permission_at;
 use super::{Api, Operation};
 use crate::config::PermissionConfig;
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::document::{At, NodeId};
+use crate::document::{NodeId, meant, nearest};
 
 /// How the permissions of a requirement combine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Mode {
     Any,
     /// The whole list is needed.
     All,
+    /// Several requirements hold together: [`Requirement::parts`].
+    Together,
 }
 
 impl Mode {
@@ -25,6 +28,7 @@ impl Mode {
             Mode::None => "NONE",
             Mode::Any => "ANY",
             Mode::All => "ALL",
+            Mode::Together => "TOGETHER",
         }
     }
 }
@@ -34,13 +38,70 @@ impl Mode {
 pub struct Requirement {
     /// How the list combines.
     pub mode: Mode,
-    /// In the order of the description.
+    /// Every permission that is named, in the order of the description.
     pub permissions: Vec<String>,
+    /// The requirements that hold together, each ANY or ALL; empty for the other modes.
+    pub parts: Vec<Requirement>,
 }
 
 impl Requirement {
     pub(crate) fn none() -> Self {
-        Requirement { mode: Mode::None, permissions: Vec::new() }
+        Requirement::of(Mode::None, Vec::new())
+    }
+
+    pub(super) fn of(mode: Mode, permissions: Vec<String>) -> Self {
+        Requirement { mode, permissions, parts: Vec::new() }
+    }
+
+    /// What asks for all of these at once, said as simply as possible: what ALL of a list and ALL of another ask for
+    /// is ALL of both, and ANY of one is that one.
+    pub(super) fn together(parts: Vec<Requirement>) -> Self {
+        let mut parts: Vec<Requirement> = parts.into_iter().filter(|part| part.mode != Mode::None).collect();
+        if parts.len() == 1 {
+            return parts.remove(0);
+        }
+        let mut all = Requirement::of(Mode::All, Vec::new());
+        let mut rest: Vec<Requirement> = Vec::new();
+        let flat = parts.into_iter().flat_map(|part| match part.mode {
+            Mode::Together => part.parts,
+            _ => vec![part],
+        });
+        for part in flat {
+            match part.mode {
+                Mode::Any if part.permissions.len() > 1 => {
+                    if !rest.contains(&part) {
+                        rest.push(part);
+                    }
+                }
+                _ => all.permissions.extend(part.permissions),
+            }
+        }
+        let mut seen = BTreeSet::new();
+        all.permissions.retain(|name| seen.insert(name.clone()));
+        if !all.permissions.is_empty() {
+            rest.insert(0, all);
+        }
+        match rest.len() {
+            0 => Requirement::none(),
+            1 => rest.remove(0),
+            _ => {
+                let mut seen = BTreeSet::new();
+                let names = rest.iter().flat_map(|part| &part.permissions);
+                let permissions = names.filter(|name| seen.insert(name.as_str())).cloned().collect();
+                Requirement { mode: Mode::Together, permissions, parts: rest }
+            }
+        }
+    }
+
+    /// The same as lists: of each, one permission is needed.
+    pub fn clauses(&self) -> Vec<Vec<&str>> {
+        let names = || self.permissions.iter().map(String::as_str);
+        match self.mode {
+            Mode::None => Vec::new(),
+            Mode::Any => vec![names().collect()],
+            Mode::All => names().map(|name| vec![name]).collect(),
+            Mode::Together => self.parts.iter().flat_map(Requirement::clauses).collect(),
+        }
     }
 }
 
@@ -55,70 +116,27 @@ pub struct Permission {
     pub node: Option<NodeId>,
 }
 
-/// Reads the requirement of an operation.
-pub(super) fn requirement(
-    operation: At<'_>,
-    label: &str,
-    config: &PermissionConfig,
-    findings: &mut Findings,
-) -> Requirement {
-    let Some(value) = extension(operation, config) else { return Requirement::none() };
-    let (list, mode) = match &config.list {
-        Some(list) => (value.get(list), config.mode.as_ref().and_then(|mode| value.get(mode))),
-        None if value.is_array() => (Some(value), None),
-        None => (value.get("permissions"), value.get("type").or_else(|| value.get("mode"))),
-    };
-    let unreadable = |at: At<'_>, what: &str| {
-        Diagnostic::new(Code::PermissionForm, at.place(), format!("the permissions cannot be read: {what}"))
-            .hint("expected `{type: ANY or ALL, permissions: [domain:entity:action, …]}`; another shape is named under `permissions:` in sdk.yaml")
-            .subject(format!("operation `{label}`"))
-    };
-    let mode = match mode.map(|mode| (mode, mode.str().map(str::to_ascii_uppercase))) {
-        None => Mode::All,
-        Some((_, Some(word))) if word == "ANY" => Mode::Any,
-        Some((_, Some(word))) if word == "ALL" => Mode::All,
-        Some((at, _)) => {
-            findings.push(unreadable(at, "the mode is neither ANY nor ALL"));
-            return Requirement::none();
-        }
-    };
-    let Some(list) = list.filter(|list| list.is_array()) else {
-        findings.push(unreadable(value, "there is no list of permissions"));
-        return Requirement::none();
-    };
-    let mut permissions = Vec::new();
-    for item in list.items() {
-        match item.str() {
-            Some(name) => permissions.push(name.to_owned()),
-            None => {
-                findings.push(unreadable(item, &format!("{} stands where a permission should", item.kind())))
-            }
-        }
+impl Permission {
+    /// Its first part, where it has several: `chat` of `chat:room:view`.
+    pub fn domain(&self) -> Option<&str> {
+        self.name.split_once(self.separator()).map(|(domain, _)| domain)
     }
-    if permissions.is_empty() { Requirement::none() } else { Requirement { mode, permissions } }
-}
 
-/// The extension that holds the permissions: named in the configuration, else recognised by its shape.
-fn extension<'d>(operation: At<'d>, config: &PermissionConfig) -> Option<At<'d>> {
-    if let Some(name) = &config.extension {
-        return operation.get(name);
+    /// What stands between domain and action: `room` of `chat:room:view`.
+    pub fn entity(&self) -> Option<&str> {
+        let (_, rest) = self.name.split_once(self.separator())?;
+        rest.rsplit_once(self.separator()).map(|(entity, _)| entity)
     }
-    operation
-        .entries()
-        .find(|(key, value)| {
-            key.starts_with("x-")
-                && key.to_ascii_lowercase().ends_with("permissions")
-                && (value.items().next().is_some_and(|item| item.str().is_some())
-                    || value.get("permissions").is_some_and(At::is_array))
-        })
-        .map(|(_, value)| value)
-}
 
-/// Where an operation names a permission.
-fn permission_at<'d>(operation: At<'d>, name: &str, config: &PermissionConfig) -> Option<At<'d>> {
-    let value = extension(operation, config)?;
-    let list = value.get(config.list.as_deref().unwrap_or("permissions")).unwrap_or(value);
-    list.items().find(|item| item.str() == Some(name))
+    /// Its last part, where it has several: `view` of `chat:room:view`.
+    pub fn action(&self) -> Option<&str> {
+        self.name.rsplit_once(self.separator()).map(|(_, action)| action)
+    }
+
+    /// `domain:entity:action`; without a colon, points stand between the parts.
+    fn separator(&self) -> char {
+        if self.name.contains(':') { ':' } else { '.' }
+    }
 }
 
 /// Reads the catalogue and compares it with what the operations use.
@@ -128,6 +146,7 @@ pub(super) fn catalogue(
     doc: &crate::document::Document,
     findings: &mut Findings,
 ) {
+    unused_extensions(api, config, doc, findings);
     let mut used: BTreeMap<&str, &Operation> = BTreeMap::new();
     for operation in &api.operations {
         for name in &operation.requirement.permissions {
@@ -179,4 +198,32 @@ pub(super) fn catalogue(
     }
     catalogue.sort_by(|left, right| left.name.cmp(&right.name));
     api.permissions = catalogue;
+}
+
+/// An extension that sdk.yaml names and no operation has: misspelt, all permissions would be missing without a word.
+fn unused_extensions(
+    api: &Api,
+    config: &PermissionConfig,
+    doc: &crate::document::Document,
+    findings: &mut Findings,
+) {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for operation in &api.operations {
+        known
+            .extend(doc.at(operation.node).entries().map(|(key, _)| key).filter(|key| key.starts_with("x-")));
+    }
+    // what has it may be left out on request, or could not be read
+    let whole = api.excluded == 0 && api.skipped.is_empty();
+    for given in config.extensions.iter().filter(|given| whole && !known.contains(given.value.as_str())) {
+        let name = &given.value;
+        let meant = meant(&nearest(name, known.iter().copied()));
+        findings.push(
+            Diagnostic::new(
+                Code::OverrideUnused,
+                given.place.clone(),
+                format!("no operation has the extension `{name}`"),
+            )
+            .hint(meant.unwrap_or_else(|| "correct the name, or remove the setting".to_owned())),
+        );
+    }
 }

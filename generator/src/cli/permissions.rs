@@ -11,7 +11,7 @@ use crate::lower::Package;
 use crate::pipeline::{self, Stages};
 use crate::read::Source;
 use crate::render;
-use crate::report::{self, Needs};
+use crate::report::{self, Granted, Needs};
 use crate::usage::{self, Index, SourceFile};
 
 /// Runs the command and gives the exit code.
@@ -25,8 +25,9 @@ pub(super) fn permissions(options: &PermissionsOptions, terminal: &mut Terminal<
     }
     super::generate::tell(&findings, &source, true, terminal)?;
     let Some(stages) = stages.filter(|_| !findings.has_errors()) else { return Ok(WRONG) };
-    let granted = match options.assert.as_deref().map(granted).transpose() {
-        Ok(granted) => granted,
+    let scopes_alone = stages.api.permissions.is_empty();
+    let granted = match options.assert.as_deref().map(|path| granted(path, scopes_alone)).transpose() {
+        Ok(granted) => granted.unwrap_or_default(),
         Err(why) => {
             writeln!(terminal.err, "error: {why}")?;
             return Ok(WRONG);
@@ -37,7 +38,7 @@ pub(super) fn permissions(options: &PermissionsOptions, terminal: &mut Terminal<
         terminal.out.write_all(text.as_bytes())?;
         return Ok(DONE);
     };
-    match needs(&stages, options, folder, granted) {
+    match needs(&stages, options, folder, &granted) {
         Ok(needs) => tell(&stages, &needs, options, terminal),
         Err(why) => {
             writeln!(terminal.err, "error: {why}")?;
@@ -51,7 +52,7 @@ fn needs(
     stages: &Stages,
     options: &PermissionsOptions,
     folder: &str,
-    granted: Option<Vec<String>>,
+    granted: &Granted,
 ) -> Result<Needs, String> {
     let root = Path::new(folder);
     let mut sources = Vec::new();
@@ -87,7 +88,7 @@ fn tell(
     let unsure = options.input.strict && undecided > 0;
     Ok(match needs {
         _ if !needs.usage.unreadable.is_empty() => WRONG,
-        _ if !needs.missing.is_empty() || (unsure && options.assert.is_some()) => FOUND,
+        _ if !needs.is_met() || (unsure && options.assert.is_some()) => FOUND,
         _ if unsure => WRONG,
         _ => DONE,
     })
@@ -115,20 +116,45 @@ fn collect(root: &Path, folder: &Path, sources: &mut Vec<SourceFile>) -> Result<
     Ok(())
 }
 
-/// A list of permissions: a JSON list of strings, or one a line with `#` before remarks.
-fn granted(path: &str) -> Result<Vec<String>, String> {
+/// What is granted: a JSON list, one name a line with `#` before remarks, or a JSON object with lists `permissions` and
+/// `scopes`. A plain list is of permissions, and of scopes where the API knows nothing else.
+fn granted(path: &str, scopes_alone: bool) -> Result<Granted, String> {
     let text = fs::read_to_string(path).map_err(|why| format!("`{path}` cannot be read: {why}"))?;
-    if text.trim_start().starts_with('[') {
-        return serde_json::from_str(&text)
-            .map_err(|why| format!("`{path}` is no JSON list of permissions: {why}"));
+    let of = |list: Vec<String>| match scopes_alone {
+        true => Granted { permissions: None, scopes: Some(list) },
+        false => Granted { permissions: Some(list), scopes: None },
+    };
+    let text = text.trim_start_matches('\u{feff}').trim();
+    match text.chars().next() {
+        Some('[') => serde_json::from_str(text)
+            .map(of)
+            .map_err(|why| format!("`{path}` is no JSON list of permissions: {why}")),
+        Some('{') => serde_json::from_str::<Lists>(text)
+            .map(|lists| Granted { permissions: lists.permissions, scopes: lists.scopes })
+            .map_err(|why| format!("`{path}` is no JSON object with `permissions` and `scopes`: {why}")),
+        _ => lines(path, text).map(of),
     }
-    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
-    let mut permissions = Vec::new();
-    for line in lines.filter(|line| !line.is_empty()) {
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    permissions: Option<Vec<String>>,
+    scopes: Option<Vec<String>>,
+}
+
+fn lines(path: &str, text: &str) -> Result<Vec<String>, String> {
+    let mut names = Vec::new();
+    for line in text.lines() {
+        // A `#` inside a word belongs to it.
+        let words: Vec<&str> = line.split_whitespace().take_while(|word| !word.starts_with('#')).collect();
+        let line = words.join(" ");
         if line.contains(char::is_whitespace) {
             return Err(format!("`{path}`: one permission a line is expected, not `{line}`"));
         }
-        permissions.push(line.to_owned());
+        if !line.is_empty() {
+            names.push(line);
+        }
     }
-    Ok(permissions)
+    Ok(names)
 }

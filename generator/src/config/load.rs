@@ -283,11 +283,28 @@ impl Reader<'_> {
         open: &mut dyn FnMut(&str, &mut Findings) -> Option<Document>,
     ) -> PermissionConfig {
         let mut permissions = PermissionConfig::default();
-        for (key, value) in self.members(at, &["extension", "mode", "list", "catalogue"]) {
+        let known = ["extension", "mode", "list", "name", "any", "all", "default", "catalogue"];
+        for (key, value) in self.members(at, &known) {
             match key {
-                "extension" => permissions.extension = self.text(value),
+                "extension" => {
+                    let named: Vec<At<'_>> =
+                        if value.is_array() { value.items().collect() } else { vec![value] };
+                    for one in named {
+                        let name = self.text(one);
+                        let given = name.map(|name| Override { value: name, place: one.place() });
+                        permissions.extensions.extend(given);
+                    }
+                }
                 "mode" => permissions.mode = self.text(value),
                 "list" => permissions.list = self.text(value),
+                "name" => permissions.name = self.text(value),
+                "any" => permissions.any = self.texts(value),
+                "all" => permissions.all = self.texts(value),
+                "default" => match self.text(value).as_deref() {
+                    Some("ANY") => permissions.any_by_default = true,
+                    Some("ALL") | None => {}
+                    Some(_) => self.wrong(value, "ANY or ALL"),
+                },
                 _ => {
                     let file = self.text(value).and_then(|name| open(&name, self.findings));
                     permissions.catalogue = file.map(|file| self.catalogue(file.root()));

@@ -154,14 +154,29 @@ pub struct RateLimitConfig {
 /// Where permissions stand in an operation.
 #[derive(Clone, Debug, Default)]
 pub struct PermissionConfig {
-    /// The extension; recognised by shape where it is not named.
-    pub extension: Option<String>,
-    /// Its member with the mode.
+    /// The extensions; recognised by how their names end where none is given.
+    pub extensions: Vec<Override<String>>,
+    /// Their member with the mode.
     pub mode: Option<String>,
-    /// Its member with the list.
+    /// Their member with the list.
     pub list: Option<String>,
+    /// The member with the name, where the list holds objects.
+    pub name: Option<String>,
+    /// Words for ANY beside that one.
+    pub any: Vec<String>,
+    /// Words for ALL beside that one.
+    pub all: Vec<String>,
+    /// Whether ANY is meant where no mode is said.
+    pub any_by_default: bool,
     /// The catalogue, where there is one.
     pub catalogue: Option<Vec<CatalogueEntry>>,
+}
+
+impl PermissionConfig {
+    /// Whether an extension is named.
+    pub fn is_named(&self, key: &str) -> bool {
+        self.extensions.iter().any(|given| given.value == key)
+    }
 }
 
 /// A line of the permission catalogue.

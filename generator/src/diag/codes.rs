@@ -97,6 +97,7 @@ codes! {
     EncodingIgnored "N0522" Note "an encoding that is left to the caller", include_str!("explain/N0522.md");
     QueryStringShared "W0523" Warning "a whole query string beside other query parameters", include_str!("explain/W0523.md");
     PermissionForm "E0601" Error "permissions that cannot be read", include_str!("explain/E0601.md");
+    PermissionShape "W0604" Warning "what looks like permissions and cannot be read", include_str!("explain/W0604.md");
     PermissionUnknown "E0602" Error "a permission that is not in the catalogue", include_str!("explain/E0602.md");
     PermissionUnused "E0603" Error "a catalogued permission that no operation needs", include_str!("explain/E0603.md");
     SchemeUnknown "W0610" Warning "a security scheme of an unknown type", include_str!("explain/W0610.md");

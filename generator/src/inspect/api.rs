@@ -210,7 +210,8 @@ fn security(api: &Api, operation: &Operation) -> Value {
 
 fn requirement(requirement: &Requirement) -> Value {
     let list = requirement.permissions.iter().cloned().map(Value::from).collect();
-    Line::default().put("mode", requirement.mode.word()).list("permissions", list).end()
+    let parts = requirement.parts.iter().map(self::requirement).collect();
+    Line::default().put("mode", requirement.mode.word()).list("permissions", list).list("parts", parts).end()
 }
 
 fn parameter(api: &Api, parameter: &Parameter) -> Value {

@@ -21,6 +21,17 @@ pub fn names(api: &Api, names: &Names) -> Value {
     Line::default()
         .maybe("server", server)
         .list("security_schemes", schemes.collect())
+        .list(
+            "permissions",
+            api.permissions
+                .iter()
+                .zip(&names.permissions)
+                .map(|(permission, constant)| {
+                    let line = Line::default().put("permission", permission.name.clone());
+                    line.put("constant", constant.as_str()).end()
+                })
+                .collect(),
+        )
         .list("tags", tags.collect())
         .list("operations", api.operation_ids().map(|id| operation(api, names, id)).collect())
         .list(

@@ -35,6 +35,7 @@ impl Lower<'_> {
             crates: self.format_crates().into_iter().map(str::to_owned).collect(),
             webhooks: !self.api.webhooks.is_empty(),
             headers: !self.names.headers.is_empty(),
+            permissions: !self.names.permissions.is_empty(),
             oauth: self.has_oauth(),
         }
     }

@@ -1,10 +1,10 @@
 //! What rustdoc says of an operation: everything that a reader of the description would know.
 
-use super::Lower;
 use super::doc_text::doc_lines;
 use super::results::ResultForm;
 use super::send::BodyForm;
-use crate::api::{Mode, Operation, Parameter, Property};
+use super::{Lower, permissions};
+use crate::api::{Operation, Parameter, Property};
 use crate::names::OperationNames;
 
 /// `Read only. Default: 25.`
@@ -46,7 +46,9 @@ impl Lower<'_> {
             line.push_str(&format!(", on the server {}", code(&server)));
         }
         section(&mut lines, vec![line]);
-        section(&mut lines, vec![permissions(operation)]);
+        if !self.api.permissions.is_empty() {
+            section(&mut lines, vec![permissions::sentence(&operation.requirement)]);
+        }
         section(&mut lines, self.parameter_docs(operation, names, body));
         section(&mut lines, self.result_docs(operation, result));
         section(&mut lines, self.beside_docs(operation));
@@ -167,16 +169,6 @@ impl Lower<'_> {
             line.strip_prefix("none,").map_or(line.clone(), |rest| format!("None,{rest}"))
         };
         vec!["# Authorization".to_owned(), String::new(), line]
-    }
-}
-
-fn permissions(operation: &Operation) -> String {
-    let list = operation.requirement.permissions.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ");
-    match (operation.requirement.mode, operation.requirement.permissions.len()) {
-        (Mode::None, _) => "Needs no permission.".to_owned(),
-        (_, 1) => format!("Needs the permission {list}."),
-        (Mode::Any, _) => format!("Needs ANY of the permissions {list}."),
-        (Mode::All, _) => format!("Needs ALL of the permissions {list}."),
     }
 }
 

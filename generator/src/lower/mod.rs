@@ -13,6 +13,7 @@ mod models;
 mod operations;
 mod paging;
 mod parameters;
+mod permissions;
 mod results;
 mod security;
 mod send;
@@ -61,6 +62,7 @@ pub fn lower(
         tags: lower.tags(findings),
         webhooks: lower.webhooks(),
         headers: lower.headers(),
+        permissions: lower.permissions(),
         readme: lower.readme(),
     };
     view.tags.retain(|tag| !tag.operations.is_empty());

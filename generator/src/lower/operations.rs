@@ -4,8 +4,8 @@ use super::doc_text::doc_lines;
 use super::docs::code;
 use super::results::ResultForm;
 use super::send::BodyForm;
-use super::{Lower, literal};
-use crate::api::{Mode, Operation, OperationId, Place, TagId};
+use super::{Lower, literal, permissions};
+use crate::api::{Operation, OperationId, Place, TagId};
 use crate::diag::Findings;
 use crate::facts::{choices, operations_of};
 use crate::names::OperationNames;
@@ -175,7 +175,7 @@ impl Lower<'_> {
             tag: literal::text(self.api.tags.get(operation.tag.index()).map_or("", |tag| tag.name.as_str())),
             summary: literal::text(&summary),
             deprecated: operation.deprecated,
-            requirement: requirement(operation),
+            requirement: permissions::expression(&operation.requirement),
             security: self.security_expression(operation),
             server: literal::option(server.as_deref()),
             accept: literal::text(&result.accept),
@@ -209,14 +209,5 @@ impl Lower<'_> {
             })
             .collect();
         format!("&[{}]", alternatives.join(", "))
-    }
-}
-
-fn requirement(operation: &Operation) -> String {
-    let list = literal::texts(operation.requirement.permissions.iter().map(String::as_str));
-    match operation.requirement.mode {
-        Mode::None => "runtime::Requirement::none()".to_owned(),
-        Mode::Any => format!("runtime::Requirement::any({list})"),
-        Mode::All => format!("runtime::Requirement::all({list})"),
     }
 }

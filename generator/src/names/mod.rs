@@ -166,6 +166,8 @@ pub struct Names {
     schemes: Vec<SchemeNames>,
     /// The headers of results by their names in small letters, sorted, with their constants.
     pub headers: Vec<(String, ConstName)>,
+    /// The constants of permissions, in the order of the catalogue.
+    pub permissions: Vec<ConstName>,
     /// The types of what webhooks and callbacks bring, in their order.
     pub webhooks: Vec<TypeName>,
     /// The enum of a server variable.
@@ -207,6 +209,7 @@ pub fn names(doc: &Document, api: &Api, facts: &Facts, config: &Config, findings
     names.tags = operations::tags(&mut namer, api);
     names.operations = operations::operations(&mut namer, api, &names.tags);
     names.headers = places::headers(api);
+    names.permissions = places::permissions(api);
     names.webhooks = places::webhooks(&mut namer, api);
     names.schemes = places::schemes(&mut namer, api);
     names.server = places::server(&mut namer, api);

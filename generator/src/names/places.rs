@@ -7,8 +7,16 @@ use super::{ConstName, FnName, OAuthNames, SchemeNames, ServerNames, TypeName, V
 use crate::api::Api;
 
 /// Methods of the client that no tag may take.
-pub(super) const CLIENT: &[&str] =
-    &["begin_login", "builder", "clone", "config", "request", "with_credential"];
+pub(super) const CLIENT: &[&str] = &[
+    "begin_login",
+    "builder",
+    "clone",
+    "config",
+    "request",
+    "with_credential",
+    "with_granted",
+    "with_granted_unchecked",
+];
 
 /// Methods of the client's builder that no credential may take.
 const CLIENT_BUILDER: &[&str] = &[
@@ -111,6 +119,20 @@ pub(super) fn headers(api: &Api) -> Vec<(String, ConstName)> {
     named.collect()
 }
 
+/// `CHAT_ROOM_VIEW`. The catalogue is sorted, so that of two that come to one name the same one keeps it.
+pub(super) fn permissions(api: &Api) -> Vec<ConstName> {
+    let mut scope = Scope::with(&["ALL"]);
+    let named = api.permissions.iter().map(|permission| {
+        let spoken = permission.name.replace('*', " every ");
+        let constant = match case::shouty(&spoken) {
+            word if word.starts_with(char::is_alphabetic) => word,
+            word => format!("PERMISSION_{word}"),
+        };
+        ConstName::new(scope.take(&constant))
+    });
+    named.collect()
+}
+
 pub(super) fn webhooks(namer: &mut Namer<'_>, api: &Api) -> Vec<TypeName> {
     let mut scope = Scope::default();
     let mut list = Vec::new();
@@ -173,6 +195,7 @@ mod tests {
     fn what_the_runtime_calls_its_methods_is_kept_free() {
         for (file, of, kept) in [
             ("client.rs", "Client", CLIENT),
+            ("granted.rs", "Client", CLIENT),
             ("builder.rs", "ClientBuilder", CLIENT_BUILDER),
             ("builder_http.rs", "ClientBuilder", CLIENT_BUILDER),
             ("settings.rs", "ClientBuilder", CLIENT_BUILDER),

@@ -38,6 +38,9 @@ pub fn render(view: &CrateView, findings: &mut Findings) -> FileSet {
     if !view.headers.is_empty() {
         out.rust("src/headers.rs", &t::Headers { headers: &view.headers });
     }
+    if let Some(permissions) = &view.permissions {
+        out.rust("src/permissions.rs", &t::Permissions { v: permissions });
+    }
     if let Some(webhooks) = &view.webhooks {
         out.rust("src/webhooks.rs", &t::Webhooks { v: webhooks });
     }

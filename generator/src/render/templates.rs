@@ -29,6 +29,7 @@ templates! {
     Tag "tag.rs" { v: &'v view::TagView }
     Operation "operation.rs" { v: &'v view::OperationView }
     Operations "operations.rs" { tags: &'v [view::TagView] }
+    Permissions "permissions.rs" { v: &'v view::PermissionsView }
     Headers "headers.rs" { headers: &'v [view::HeaderView] }
     Webhooks "webhooks.rs" { v: &'v view::WebhooksView }
     Manifest "manifest.toml" { v: &'v view::ManifestView }

@@ -13,7 +13,7 @@ use crate::read::Files;
 
 pub use draw::draw;
 pub use json::json;
-pub use needs::{Needs, needs};
+pub use needs::{Granted, Needs, needs};
 pub use permissions::permissions;
 pub use summary::{report, summary};
 

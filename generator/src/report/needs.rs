@@ -7,7 +7,16 @@ use serde_json::{Value, json};
 use super::Format;
 use super::permissions::{cell, requirement};
 use crate::api::{Api, Operation, OperationId};
-use crate::usage::{Minimal, Spot, Usage, minimal, missing};
+use crate::usage::{Minimal, Spot, Usage, minimal, minimal_scopes, missing, missing_scopes};
+
+/// What somebody holds, as far as it is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Granted {
+    /// The permissions.
+    pub permissions: Option<Vec<String>>,
+    /// The OAuth scopes.
+    pub scopes: Option<Vec<String>>,
+}
 
 /// What a crate needs, and what of it is not granted.
 #[derive(Debug)]
@@ -16,34 +25,43 @@ pub struct Needs {
     pub usage: Usage,
     /// The fewest permissions that the calls can do with.
     pub minimal: Minimal,
-    /// OAuth scopes by scheme. Where an operation takes one of several schemes, the first counts.
-    pub scopes: BTreeMap<String, BTreeSet<String>>,
-    /// Operations that what is granted does not open, with what is missing. Empty where nothing was compared.
+    /// The fewest OAuth scopes, for each scheme that takes any: for who uses that scheme.
+    pub scopes: BTreeMap<String, Minimal>,
+    /// Operations that what is granted does not open, with the permissions that are missing. Empty where nothing was
+    /// compared.
     pub missing: BTreeMap<OperationId, Vec<String>>,
+    /// The same with scopes.
+    pub missing_scopes: BTreeMap<OperationId, Vec<String>>,
 }
 
 impl Needs {
     /// Works out what calls need; `granted` is compared where it is given.
-    pub fn new(api: &Api, usage: Usage, granted: Option<Vec<String>>) -> Self {
+    pub fn new(api: &Api, usage: Usage, granted: &Granted) -> Self {
         let called: BTreeSet<OperationId> = usage.used.iter().map(|used| used.operation).collect();
         let operations: Vec<(OperationId, &Operation)> =
             called.iter().filter_map(|id| Some((*id, api.operations.get(id.index())?))).collect();
-        let mut scopes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for wanted in operations.iter().filter_map(|(_, one)| one.security.first()).flatten() {
-            if let Some(scheme) = api.schemes.get(wanted.scheme.index()) {
-                scopes.entry(scheme.name.clone()).or_default().extend(wanted.scopes.iter().cloned());
+        let (mut lacking, mut lacking_scopes) = (BTreeMap::new(), BTreeMap::new());
+        let note = |list: &mut BTreeMap<OperationId, Vec<String>>, id: OperationId, names: Vec<&str>| {
+            if !names.is_empty() {
+                list.insert(id, names.into_iter().map(str::to_owned).collect());
             }
-        }
-        let mut lacking = BTreeMap::new();
+        };
         for (id, one) in &operations {
-            let missing =
-                granted.as_deref().map(|granted| missing(&one.requirement, granted)).unwrap_or_default();
-            if !missing.is_empty() {
-                lacking.insert(*id, missing.into_iter().map(str::to_owned).collect());
+            if let Some(granted) = &granted.permissions {
+                note(&mut lacking, *id, missing(&one.requirement, granted));
+            }
+            if let Some(granted) = &granted.scopes {
+                note(&mut lacking_scopes, *id, missing_scopes(one, granted));
             }
         }
+        let scopes = minimal_scopes(api, operations.iter().map(|(_, one)| *one));
         let minimal = minimal(operations.iter().map(|(_, one)| &one.requirement));
-        Needs { usage, minimal, scopes, missing: lacking }
+        Needs { usage, minimal, scopes, missing: lacking, missing_scopes: lacking_scopes }
+    }
+
+    /// Whether what is granted opens all that is called, as far as it was compared.
+    pub fn is_met(&self) -> bool {
+        self.missing.is_empty() && self.missing_scopes.is_empty()
     }
 
     fn places(&self) -> BTreeMap<OperationId, Vec<&Spot>> {
@@ -75,20 +93,25 @@ fn lines(api: &Api, needs: &Needs, code: &dyn Fn(&str) -> String, marks: [&str; 
         }
     };
     let label = |id: &OperationId| api.operations.get(id.index()).map_or("", |one| one.label.as_str());
-    let exact = if needs.minimal.exact { "" } else { " (enough; perhaps not the fewest)" };
+    let sure = |minimal: &Minimal| if minimal.exact { "" } else { " (enough; perhaps not the fewest)" };
+    let listed = |names: &[String]| names.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ");
     let role: Vec<String> =
         needs.minimal.permissions.iter().map(|name| format!("{item}{}", code(name))).collect();
     let nothing = vec![format!("{item}none")];
-    section(&format!("Permissions needed{exact}"), if role.is_empty() { nothing } else { role });
-    let scopes = needs.scopes.iter().filter(|(_, scopes)| !scopes.is_empty()).map(|(scheme, scopes)| {
-        let list: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
-        format!("{item}{}: {}", code(scheme), list.join(", "))
-    });
+    // An API that knows scopes alone has nothing to say here.
+    if !api.permissions.is_empty() || needs.scopes.is_empty() {
+        let title = format!("Permissions needed{}", sure(&needs.minimal));
+        section(&title, if role.is_empty() { nothing } else { role });
+    }
+    let scopes =
+        needs.scopes.iter().filter(|(_, scopes)| !scopes.permissions.is_empty()).map(|(scheme, scopes)| {
+            format!("{item}{}: {}{}", code(scheme), listed(&scopes.permissions), sure(scopes))
+        });
     section("Scopes needed", scopes.collect());
-    let missing = needs.missing.iter().map(|(id, missing)| {
-        let list: Vec<String> = missing.iter().map(|name| code(name)).collect();
-        format!("{item}{}: {}", code(label(id)), list.join(", "))
-    });
+    let missing = needs.missing.iter().map(|(id, names)| (id, "", names));
+    let missing = missing.chain(needs.missing_scopes.iter().map(|(id, names)| (id, "scope ", names)));
+    let missing =
+        missing.map(|(id, what, names)| format!("{item}{}: {what}{}", code(label(id)), listed(names)));
     section("Not granted", missing.collect());
     let calls = needs.places().into_iter().flat_map(|(id, spots)| {
         let need = api.operations.get(id.index()).map(requirement).unwrap_or_default();
@@ -126,6 +149,7 @@ fn as_json(api: &Api, needs: &Needs) -> Value {
                 "mode": one.map(|one| one.requirement.mode.word()),
                 "permissions": one.map(|one| &one.requirement.permissions),
                 "missing": needs.missing.get(&id),
+                "missing_scopes": needs.missing_scopes.get(&id),
                 "places": places,
             })
         })
@@ -145,10 +169,12 @@ fn as_json(api: &Api, needs: &Needs) -> Value {
         .iter()
         .map(|(file, message)| json!({"file": file, "message": message}))
         .collect();
+    let scopes: BTreeMap<&str, &Vec<String>> =
+        needs.scopes.iter().map(|(scheme, scopes)| (scheme.as_str(), &scopes.permissions)).collect();
     json!({
         "permissions": needs.minimal.permissions,
         "exact": needs.minimal.exact,
-        "scopes": needs.scopes,
+        "scopes": scopes,
         "calls": calls,
         "undecided": undecided,
         "unreadable": unreadable,

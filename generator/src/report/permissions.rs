@@ -1,9 +1,11 @@
 //! Operations and permissions, both ways.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Value, json};
 
 use super::Format;
-use crate::api::{Api, Mode, Operation, Permission, SchemeUse};
+use crate::api::{Api, Mode, Operation, Permission, Requirement, SchemeUse};
 
 /// The table of operations and what they need, and of permissions and what they open.
 pub fn permissions(api: &Api, format: Format) -> String {
@@ -14,11 +16,16 @@ pub fn permissions(api: &Api, format: Format) -> String {
     }
 }
 
-/// `ANY a, b`, `a`, `-`.
+/// `ANY a, b`, `a`, `ANY a, b and c`, `-`.
 pub(super) fn requirement(operation: &Operation) -> String {
-    let list = operation.requirement.permissions.join(", ");
-    match (operation.requirement.mode, operation.requirement.permissions.len()) {
+    needed(&operation.requirement)
+}
+
+fn needed(requirement: &Requirement) -> String {
+    let list = requirement.permissions.join(", ");
+    match (requirement.mode, requirement.permissions.len()) {
         (Mode::None, _) | (_, 0) => "-".to_owned(),
+        (Mode::Together, _) => requirement.parts.iter().map(needed).collect::<Vec<_>>().join(" and "),
         (_, 1) => list,
         (mode, _) => format!("{} {list}", mode.word()),
     }
@@ -50,8 +57,12 @@ fn opened<'a>(api: &'a Api, permission: &'a Permission) -> impl Iterator<Item = 
 
 fn counts(api: &Api) -> String {
     let count = |mode: Mode| api.operations.iter().filter(|one| one.requirement.mode == mode).count();
+    let together = match count(Mode::Together) {
+        0 => String::new(),
+        number => format!("{number} several such lists together, "),
+    };
     format!(
-        "{} operations: {} need all of their permissions, {} any of them, {} none; {} permissions",
+        "{} operations: {} need all of their permissions, {} any of them, {together}{} none; {} permissions",
         api.operations.len(),
         count(Mode::All),
         count(Mode::Any),
@@ -70,7 +81,9 @@ fn text(api: &Api) -> String {
         text += line.trim_end();
         text.push('\n');
     }
-    text += "\nWhat each permission opens\n";
+    if !api.permissions.is_empty() {
+        text += "\nWhat each permission opens\n";
+    }
     for permission in &api.permissions {
         text += &format!("\n{}", permission.name);
         if let Some(about) = &permission.description {
@@ -78,7 +91,7 @@ fn text(api: &Api) -> String {
         }
         text.push('\n');
         for one in opened(api, permission) {
-            let with = if one.requirement.mode == Mode::All && one.requirement.permissions.len() > 1 {
+            let with = if one.requirement.mode != Mode::Any && one.requirement.permissions.len() > 1 {
                 "  (with others)"
             } else {
                 ""
@@ -86,7 +99,31 @@ fn text(api: &Api) -> String {
             text += &format!("    {}{with}\n", one.label);
         }
     }
+    let scopes = scope_rows(api);
+    if !scopes.is_empty() {
+        text += "\nWhat each scope opens\n";
+    }
+    for ((scheme, scope), labels) in scopes {
+        text += &format!("\n{scheme}: {scope}\n");
+        labels.iter().for_each(|label| text += &format!("    {label}\n"));
+    }
     text
+}
+
+/// The operations of each scope of each scheme: those that some alternative lets in with it.
+fn scope_rows(api: &Api) -> BTreeMap<(&str, &str), Vec<&str>> {
+    let mut rows: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for one in &api.operations {
+        let uses: BTreeSet<(&str, &str)> = one
+            .security
+            .iter()
+            .flatten()
+            .filter_map(|wanted| Some((api.schemes.get(wanted.scheme.index())?.name.as_str(), wanted)))
+            .flat_map(|(scheme, wanted)| wanted.scopes.iter().map(move |scope| (scheme, scope.as_str())))
+            .collect();
+        uses.into_iter().for_each(|key| rows.entry(key).or_default().push(&one.label));
+    }
+    rows
 }
 
 fn markdown(api: &Api) -> String {
@@ -102,13 +139,22 @@ fn markdown(api: &Api) -> String {
             cell(&scopes(api, one))
         );
     }
-    text +=
-        "\n## What each permission opens\n\n| permission | what it allows | operations |\n|---|---|---|\n";
+    if !api.permissions.is_empty() {
+        text += "\n## What each permission opens\n\n| permission | what it allows | operations |\n|---|---|---|\n";
+    }
     for permission in &api.permissions {
         let names: Vec<String> =
             opened(api, permission).map(|one| format!("`{}`", cell(&one.label))).collect();
         let about = permission.description.as_deref().unwrap_or_default();
         text += &format!("| `{}` | {} | {} |\n", cell(&permission.name), cell(about), names.join(", "));
+    }
+    let scopes = scope_rows(api);
+    if !scopes.is_empty() {
+        text += "\n## What each scope opens\n\n| scheme | scope | operations |\n|---|---|---|\n";
+    }
+    for ((scheme, scope), labels) in scopes {
+        let names: Vec<String> = labels.iter().map(|label| format!("`{}`", cell(label))).collect();
+        text += &format!("| `{}` | `{}` | {} |\n", cell(scheme), cell(scope), names.join(", "));
     }
     text
 }
@@ -133,10 +179,21 @@ fn as_json(api: &Api) -> Value {
         .iter()
         .map(|permission| {
             let opens: Vec<&str> = opened(api, permission).map(|one| one.label.as_str()).collect();
-            json!({"name": permission.name, "description": permission.description, "operations": opens})
+            json!({
+                "name": permission.name,
+                "domain": permission.domain(),
+                "entity": permission.entity(),
+                "action": permission.action(),
+                "description": permission.description,
+                "operations": opens,
+            })
         })
         .collect();
-    json!({"operations": operations, "permissions": permissions})
+    let scopes: Vec<Value> = scope_rows(api)
+        .into_iter()
+        .map(|((scheme, scope), opens)| json!({"scheme": scheme, "scope": scope, "operations": opens}))
+        .collect();
+    json!({"operations": operations, "permissions": permissions, "scopes": scopes})
 }
 
 fn operation(api: &Api, one: &Operation) -> Value {
@@ -153,6 +210,9 @@ fn operation(api: &Api, one: &Operation) -> Value {
                 .collect()
         })
         .collect();
+    let parts = one.requirement.parts.iter();
+    let parts: Vec<Value> =
+        parts.map(|part| json!({"mode": part.mode.word(), "permissions": part.permissions})).collect();
     json!({
         "id": one.label,
         "method": one.method,
@@ -160,6 +220,7 @@ fn operation(api: &Api, one: &Operation) -> Value {
         "tag": api.tags.get(one.tag.index()).map(|tag| tag.name.as_str()),
         "mode": one.requirement.mode.word(),
         "permissions": one.requirement.permissions,
+        "together": parts,
         "security": security,
     })
 }

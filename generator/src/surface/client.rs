@@ -42,6 +42,11 @@ pub(super) fn card(view: &CrateView) -> String {
         let kind = scheme.kind.trim_start_matches("SchemeKind::");
         all.push(format!("    {}  {}: {kind}, prefix {}", scheme.constant, scheme.name, scheme.prefix));
     }
+    if let Some(permissions) = &view.permissions {
+        all.extend([String::new(), "Permissions".to_owned()]);
+        let line = |one: &crate::view::PermissionView| format!("    {}  {}", one.constant, text(&one.name));
+        all.extend(permissions.permissions.iter().map(line));
+    }
     if let Some(server) = &view.server {
         all.extend([String::new(), format!("enum {}", server.name)]);
         for value in &server.values {

@@ -74,6 +74,10 @@ pub(super) fn text(expression: &str) -> String {
 
 /// `ANY of a, b`, where something is needed.
 pub(super) fn requirement(expression: &str) -> Option<String> {
+    if let Some((_, parts)) = expression.split_once("Requirement::together(") {
+        let parts = parts.split("runtime::").skip(1).filter_map(requirement);
+        return Some(parts.collect::<Vec<_>>().join(" and "));
+    }
     let mode = if expression.contains("::all(") { "ALL" } else { "ANY" };
     let list = texts(expression);
     (!list.is_empty()).then(|| format!("{mode} of {}", list.join(", ")))
@@ -133,6 +137,10 @@ mod tests {
             Some("ALL of a, b")
         );
         assert_eq!(requirement("runtime::Requirement::none()"), None);
+        let any = r#"runtime::Requirement::any(&["a", "b"])"#;
+        let both =
+            format!("runtime::Requirement::together(&[\"a\"], &[{any}, {}])", any.replace("any", "all"));
+        assert_eq!(requirement(&both).as_deref(), Some("ANY of a, b and ALL of a, b"));
     }
 
     #[test]

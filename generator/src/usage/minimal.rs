@@ -1,10 +1,14 @@
 //! The fewest permissions with which a list of operations may be called, and what of them is missing.
 
-use crate::api::{Mode, Requirement};
+use crate::api::Requirement;
 
-// Both are the runtime's, word for word, so that a program asking the SDK gets the same answer.
+// All three are the runtime's, word for word, so that a program asking the SDK gets the same answer.
 mod hitting_set {
     include!(concat!(env!("OUT_DIR"), "/hitting_set.rs"));
+}
+
+mod least {
+    include!(concat!(env!("OUT_DIR"), "/least.rs"));
 }
 
 mod wildcard {
@@ -14,18 +18,22 @@ mod wildcard {
 /// What of a requirement is missing from granted permissions: for ANY nothing or the whole list, for ALL what is not
 /// held. Granted permissions may have `*` as a part.
 pub fn missing<'r>(requirement: &'r Requirement, granted: &[String]) -> Vec<&'r str> {
-    let held = |needed: &str| granted.iter().any(|granted| wildcard::covers(granted, needed));
-    let any = requirement.mode == Mode::Any;
-    if any && requirement.permissions.iter().any(|needed| held(needed)) {
-        return Vec::new();
+    let mut missing: Vec<&str> = Vec::new();
+    let open = |clause: &Vec<&str>| !clause.iter().any(|needed| held(granted, needed));
+    for clause in requirement.clauses().into_iter().filter(open) {
+        for name in clause {
+            if !missing.contains(&name) {
+                missing.push(name);
+            }
+        }
     }
-    requirement.permissions.iter().map(String::as_str).filter(|needed| any || !held(needed)).collect()
+    missing
 }
 
 /// The answer of [`minimal`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Minimal {
-    /// The permissions, sorted.
+    /// The permissions, or scopes, sorted.
     pub permissions: Vec<String>,
     /// Whether there is certainly no smaller set.
     pub exact: bool,
@@ -33,27 +41,17 @@ pub struct Minimal {
 
 /// The fewest permissions that meet all of these requirements.
 pub fn minimal<'r>(requirements: impl IntoIterator<Item = &'r Requirement>) -> Minimal {
-    let requirements: Vec<&Requirement> = requirements.into_iter().collect();
-    let mut names: Vec<&str> = requirements
-        .iter()
-        .flat_map(|requirement| requirement.permissions.iter().map(String::as_str))
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    let sets = requirements.iter().flat_map(|requirement| {
-        let numbers: Vec<usize> = requirement
-            .permissions
-            .iter()
-            .filter_map(|permission| names.binary_search(&permission.as_str()).ok())
-            .collect();
-        match requirement.mode {
-            Mode::None => Vec::new(),
-            Mode::Any => vec![numbers],
-            Mode::All => numbers.into_iter().map(|number| vec![number]).collect(),
-        }
-    });
-    let cover = hitting_set::smallest(sets.collect::<Vec<_>>());
-    let permissions =
-        cover.members.iter().filter_map(|member| names.get(*member)).map(|name| (*name).to_owned());
-    Minimal { permissions: permissions.collect(), exact: cover.exact }
+    let clauses: Vec<Vec<&str>> = requirements.into_iter().flat_map(Requirement::clauses).collect();
+    fewest(&clauses)
+}
+
+/// The fewest names of which every list has one.
+pub(super) fn fewest(lists: &[Vec<&str>]) -> Minimal {
+    let (permissions, exact) = least::fewest(lists);
+    Minimal { permissions: permissions.into_iter().map(str::to_owned).collect(), exact }
+}
+
+/// Whether a name, or one that covers it, is granted.
+pub(super) fn held(granted: &[String], needed: &str) -> bool {
+    granted.iter().any(|granted| wildcard::covers(granted, needed))
 }

@@ -12,12 +12,14 @@ mod macros;
 mod minimal;
 mod patterns;
 mod resolve;
+mod scopes;
 mod visit;
 
 use crate::api::OperationId;
 
 pub use index::Index;
 pub use minimal::{Minimal, minimal, missing};
+pub use scopes::{minimal_scopes, missing_scopes};
 
 /// One Rust file of the user's crate.
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@ pub use models::{
 };
 pub use operations::{
     ArgumentView, ChoiceView, HeaderView, OperationView, OutcomeReadView, OutcomeVariantView, OutcomeView,
-    PagingView, SetterView, StaticView, TagView, WebhookView, WebhooksView,
+    PagingView, PermissionView, PermissionsView, SetterView, StaticView, TagView, WebhookView, WebhooksView,
 };
 
 /// A whole SDK crate.
@@ -38,6 +38,8 @@ pub struct CrateView {
     pub webhooks: Option<WebhooksView>,
     /// `headers.rs`, where results have headers.
     pub headers: Vec<HeaderView>,
+    /// `permissions.rs`, where operations need any.
+    pub permissions: Option<PermissionsView>,
     /// `README.md` of the crate.
     pub readme: ReadmeView,
 }
@@ -74,6 +76,8 @@ pub struct LibView {
     pub headers: bool,
     /// Whether a security scheme takes access tokens.
     pub oauth: bool,
+    /// Whether there is `permissions.rs`.
+    pub permissions: bool,
 }
 
 /// `client.rs`.

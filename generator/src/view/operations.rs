@@ -210,3 +210,25 @@ pub struct HeaderView {
     /// `i64`.
     pub ty: String,
 }
+
+/// `permissions.rs`.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct PermissionsView {
+    /// The domains with their permissions.
+    pub docs: Vec<String>,
+    /// The permissions, sorted by name.
+    pub permissions: Vec<PermissionView>,
+}
+
+/// A permission's constant.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct PermissionView {
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// `CHAT_ROOM_VIEW`.
+    pub constant: String,
+    /// `"chat:room:view"`.
+    pub name: String,
+    /// `"See a room."`.
+    pub about: String,
+}

@@ -14,6 +14,7 @@ mod errors;
 mod faults;
 mod fixture;
 mod fixture_api;
+mod granted;
 mod interceptors;
 mod judge;
 mod minimal;

@@ -17,19 +17,23 @@ fn random_requirement(random: &mut Random, names: &[&'static str]) -> Requiremen
     let mut list: Vec<&'static str> =
         (0..1 + random.below(4)).map(|_| names[random.below(names.len())]).collect();
     list.dedup();
-    match random.below(5) {
+    match random.below(6) {
         0 => Requirement::none(),
         1 => Requirement::all(Vec::leak(list)),
+        2 => {
+            let parts = [Requirement::any(Vec::leak(list)), Requirement::all(&["b:b"])];
+            Requirement::together(&["x:x", "and more"], Vec::leak(parts.to_vec()))
+        }
         _ => Requirement::any(Vec::leak(list)),
     }
 }
 
-fn brute_force(operations: &[&'static Operation]) -> usize {
-    (0_u32..1 << NAMES.len())
+fn brute_force(operations: &[&'static Operation], names: &[&str]) -> usize {
+    (0_u32..1 << names.len())
         .filter(|bits| {
             let granted: Vec<&str> =
-                NAMES.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, name)| *name).collect();
-            operations.iter().all(|operation| operation.requirement.is_met(&granted))
+                names.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, name)| *name).collect();
+            operations.iter().all(|operation| operation.requirement.is_met_by(&granted))
         })
         .map(u32::count_ones)
         .min()
@@ -45,13 +49,35 @@ fn as_small_as_trying_all_of_them() {
             (0..random.below(14)).map(|_| leaked(random_requirement(&mut random, &NAMES))).collect();
         let MinimalPermissions { permissions, exact } = Requirement::minimal(operations.iter().copied());
         assert!(exact, "round {round}");
-        assert!(operations.iter().all(|one| one.requirement.is_met(&permissions)), "round {round}: {permissions:?}");
-        assert_eq!(permissions.len(), brute_force(&operations), "round {round}: {operations:#?}");
+        assert!(operations.iter().all(|one| one.requirement.is_met_by(&permissions)), "round {round}: {permissions:?}");
+        assert_eq!(permissions.len(), brute_force(&operations, &NAMES), "round {round}: {operations:#?}");
         sizes[permissions.len()] += 1;
         operations.reverse();
         assert_eq!(Requirement::minimal(operations).permissions, permissions, "round {round}: order matters");
     }
     assert!(sizes[..6].iter().all(|count| *count > 0), "the instances are too much alike: {sizes:?}");
+}
+
+/// Operations that ask for more than one permission by a `*`: it counts for what it covers.
+#[test]
+fn wildcards_that_operations_name() {
+    const WIDE: [&str; 9] = ["a:*", "a:a", "a:b", "a:b:c", "b:*:c", "b:a:c", "b:b:c", "b:b:d", "*"];
+    let mut random = Random::new(2_026);
+    let mut covering = 0;
+    for round in 0..300 {
+        let names = if round % 10 == 0 { &WIDE[..] } else { &WIDE[..8] };
+        let operations: Vec<_> =
+            (0..random.below(12)).map(|_| leaked(random_requirement(&mut random, names))).collect();
+        let mut named: Vec<&str> =
+            operations.iter().flat_map(|one| one.requirement.clauses()).flatten().collect();
+        named.sort_unstable();
+        named.dedup();
+        let MinimalPermissions { permissions, exact } = Requirement::minimal(operations.iter().copied());
+        assert!(exact && operations.iter().all(|one| one.requirement.is_met_by(&permissions)), "round {round}");
+        assert_eq!(permissions.len(), brute_force(&operations, &named), "round {round}: {operations:#?}");
+        covering += usize::from(permissions.iter().any(|one| one.contains('*')));
+    }
+    assert!(covering > 50, "{covering}");
 }
 
 #[test]
@@ -74,7 +100,7 @@ fn a_hard_one_ends() {
         .map(|_| leaked(Requirement::any(Vec::leak((0..3).map(|_| names[random.below(120)]).collect()))))
         .collect();
     let minimal = Requirement::minimal(operations.iter().copied());
-    assert!(operations.iter().all(|one| one.requirement.is_met(&minimal.permissions)));
+    assert!(operations.iter().all(|one| one.requirement.is_met_by(&minimal.permissions)));
     assert!(!minimal.exact, "this was meant to be too hard");
     assert!(minimal.permissions.len() < 100, "{}", minimal.permissions.len());
 }

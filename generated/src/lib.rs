@@ -94,12 +94,13 @@ pub mod runtime;
 pub mod security;
 mod server;
 pub mod headers;
+pub mod permissions;
 pub use client::API;
 #[cfg(feature = "testing")]
 pub use runtime::testing;
 pub use runtime::{
     Client, ClientBuilder, Credential, Error, Interceptor, Method, Operation, Patch,
-    Requirement, Retry, Secret, Transport,
+    Permission, Requirement, Retry, Secret, Transport,
 };
 
 #[cfg(feature = "oauth")]

@@ -239,6 +239,7 @@ impl ClientBuilder {
             credentials: self.credentials,
             transport,
             interceptors: self.interceptors.into(),
+            granted: None,
         };
         Ok(Client { inner: Arc::new(inner) })
     }

@@ -8,6 +8,7 @@ use http::{HeaderMap, Method};
 
 use super::credential::{Credentials, IntoCredential};
 use super::error::Error;
+use super::granted::Granted;
 use super::interceptor::Interceptor;
 use super::operation::{Api, Operation, SecurityScheme};
 use super::raw::RawRequest;
@@ -30,6 +31,8 @@ pub(super) struct Inner {
     pub(super) credentials: Credentials,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) interceptors: Arc<[Arc<dyn Interceptor>]>,
+    /// What the caller holds, where it was said.
+    pub(super) granted: Option<Granted>,
 }
 
 /// The settings of a client.
@@ -151,6 +154,7 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("config", &self.inner.config)
             .field("credentials", &self.inner.credentials.names())
+            .field("granted", &self.inner.granted.as_ref().map(|granted| &granted.list))
             .finish_non_exhaustive()
     }
 }

@@ -9,6 +9,7 @@ use super::draft::Draft;
 use super::client::Client;
 use super::error::{Error, Kind};
 use super::exchange::Exchange;
+use super::granted;
 use super::operation::{Api, Operation};
 use super::plan::{Again, Options};
 use super::transport::{BoxFuture, Request};
@@ -34,17 +35,18 @@ pub struct Received {
 pub(super) fn dispatch(mut draft: Box<Draft>) -> BoxFuture<'static, Result<Received, Error>> {
     Box::pin(async move {
         let operation = draft.operation;
-        let named = |error: Error| error.with_operation(Some(operation));
+        let client = draft.client.clone();
+        let named = |error: Error| granted::named(&client, error, operation);
+        granted::check(&client, operation).map_err(named)?;
         draft.checked().map_err(named)?;
-        let held = draft
-            .client
+        let held = client
             .inner
             .credentials
             .choose(operation.security)
             .map_err(|missing| named(Error::new(Kind::MissingCredential, missing)))?;
         let idempotent = draft.idempotent();
-        let (client, options) = (draft.client.clone(), std::mem::take(&mut draft.options));
-        Exchange::new(client, Some(operation), draft, held, &options, idempotent).whole().await.map_err(named)
+        let options = std::mem::take(&mut draft.options);
+        Exchange::new(client.clone(), Some(operation), draft, held, &options, idempotent).whole().await.map_err(named)
     })
 }
 

@@ -1,7 +1,7 @@
 //! The one error of this SDK.
 
 use std::any::{Any, TypeId};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -31,6 +31,8 @@ pub(super) struct Inner {
     pub(super) request_id: Option<String>,
     pub(super) attempts: u32,
     pub(super) path: Option<String>,
+    /// The permissions that the client's caller holds, where that is known.
+    pub(super) granted: Option<Arc<[String]>>,
     parsed: OnceLock<(TypeId, Option<Box<dyn Any + Send + Sync>>)>,
 }
 
@@ -48,6 +50,8 @@ pub(super) enum Kind {
     Request,
     /// No credential that the operation takes; nothing was sent.
     MissingCredential,
+    /// The permissions that the caller said to hold do not open the operation; nothing was sent.
+    MissingPermission,
     Connect,
     ConnectTimeout,
     Timeout,
@@ -97,6 +101,7 @@ impl Error {
             request_id: None,
             attempts: 0,
             path: None,
+            granted: None,
             parsed: OnceLock::new(),
         }))
     }
@@ -179,7 +184,7 @@ impl Error {
     /// Whether the request itself was at fault, and nothing was sent.
     #[must_use]
     pub fn is_request(&self) -> bool {
-        matches!(self.0.kind, Kind::Request | Kind::MissingCredential)
+        matches!(self.0.kind, Kind::Request | Kind::MissingCredential | Kind::MissingPermission)
     }
 
     /// Whether the client has no credential that the operation takes; nothing was sent.
@@ -192,6 +197,13 @@ impl Error {
     #[must_use]
     pub fn is_redirect(&self) -> bool {
         self.0.kind == Kind::Redirect
+    }
+
+    /// Whether the permissions given by [`Client::with_granted`](super::Client::with_granted) do not open the
+    /// operation; nothing was sent. [`missing`](Self::missing) has what would.
+    #[must_use]
+    pub fn is_missing_permission(&self) -> bool {
+        self.0.kind == Kind::MissingPermission
     }
 
     /// Whether the server answered with a status that is no success.
@@ -220,7 +232,11 @@ impl Error {
             },
             #[cfg(feature = "oauth")]
             Kind::Token => self.oauth_error().is_some_and(super::oauth::OAuthError::is_retryable),
-            Kind::Request | Kind::MissingCredential | Kind::Redirect | Kind::Decode => false,
+            Kind::Request
+            | Kind::MissingCredential
+            | Kind::MissingPermission
+            | Kind::Redirect
+            | Kind::Decode => false,
         }
     }
 
@@ -300,6 +316,14 @@ impl Error {
     #[must_use]
     pub fn missing_permissions<S: AsRef<str>>(&self, granted: &[S]) -> Vec<&'static str> {
         self.requirement().map(|requirement| requirement.missing(granted)).unwrap_or_default()
+    }
+
+    /// Which of them are not among those that the client was told of; `None` where it was told of none
+    /// ([`Client::with_granted`](super::Client::with_granted)). After a 403, nothing missing means that the list is not
+    /// what the server has, or that the caller may not do it to this object.
+    #[must_use]
+    pub fn missing(&self) -> Option<Vec<&'static str>> {
+        self.0.granted.as_ref().map(|granted| self.missing_permissions(granted))
     }
 
     /// The JSON pointer of what could not be read, such as `/entities/3/state`.

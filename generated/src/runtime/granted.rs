@@ -22,40 +22,45 @@ impl Client {
     /// Requests made by [`request`](Self::request) are not checked: it is not known what they need.
     #[must_use]
     pub fn with_granted<P: AsRef<str>>(&self, permissions: impl IntoIterator<Item = P>) -> Self {
-        self.granted(permissions, true)
+        granted(self, permissions, true)
     }
 
     /// As [`with_granted`](Self::with_granted), but nothing is refused: where the server answers 403, the error tells
     /// which of the permissions that the operation needs are not among these. For lists that may be out of date.
     #[must_use]
     pub fn with_granted_unchecked<P: AsRef<str>>(&self, permissions: impl IntoIterator<Item = P>) -> Self {
-        self.granted(permissions, false)
+        granted(self, permissions, false)
     }
 }
 
-impl Client {
-    fn granted<P: AsRef<str>>(&self, permissions: impl IntoIterator<Item = P>, checks: bool) -> Self {
-        let list = permissions.into_iter().map(|permission| permission.as_ref().to_owned()).collect();
-        let mut inner = Inner::clone(&self.inner);
-        inner.granted = Some(Granted { list, checks });
-        Self { inner: Arc::new(inner) }
-    }
+// Functions and no methods: a tag of the description may be called `granted` or `check`, and its accessor is a method
+// of the client.
 
-    /// Whether the caller may do this, as far as it is known.
-    pub(super) fn may(&self, operation: &'static Operation) -> Result<(), Error> {
-        let Some(granted) = self.inner.granted.as_ref().filter(|granted| granted.checks) else { return Ok(()) };
-        if operation.requirement.is_met_by(&granted.list) {
-            return Ok(());
-        }
-        let missing = operation.requirement.missing(&granted.list);
-        let message = format!("needs {}; not granted: {}", operation.requirement, missing.join(", "));
-        Err(Error::new(Kind::MissingPermission, message))
-    }
+fn granted<P: AsRef<str>>(
+    client: &Client,
+    permissions: impl IntoIterator<Item = P>,
+    checks: bool,
+) -> Client {
+    let list = permissions.into_iter().map(|permission| permission.as_ref().to_owned()).collect();
+    let mut inner = Inner::clone(&client.inner);
+    inner.granted = Some(Granted { list, checks });
+    Client { inner: Arc::new(inner) }
+}
 
-    /// An error with what is known of its operation and of the caller.
-    pub(super) fn name(&self, error: Error, operation: &'static Operation) -> Error {
-        let mut error = error.with_operation(Some(operation));
-        error.0.granted = self.inner.granted.as_ref().map(|granted| Arc::clone(&granted.list));
-        error
+/// Whether the caller may do this, as far as it is known.
+pub(super) fn check(client: &Client, operation: &'static Operation) -> Result<(), Error> {
+    let Some(granted) = client.inner.granted.as_ref().filter(|granted| granted.checks) else { return Ok(()) };
+    if operation.requirement.is_met_by(&granted.list) {
+        return Ok(());
     }
+    let missing = operation.requirement.missing(&granted.list);
+    let message = format!("needs {}; not granted: {}", operation.requirement, missing.join(", "));
+    Err(Error::new(Kind::MissingPermission, message))
+}
+
+/// An error with what is known of its operation and of the caller.
+pub(super) fn named(client: &Client, error: Error, operation: &'static Operation) -> Error {
+    let mut error = error.with_operation(Some(operation));
+    error.0.granted = client.inner.granted.as_ref().map(|granted| Arc::clone(&granted.list));
+    error
 }

@@ -223,7 +223,7 @@ fn content_word(content_type: &str) -> String {
         other => {
             let own = other.split_once('/').map_or(other, |(_, own)| own);
             let word = case::snake(own.trim_start_matches("vnd.").trim_start_matches("x-"));
-            if word.is_empty() { "other".to_owned() } else { word }
+            if word.is_empty() || own == "*" { "other".to_owned() } else { word }
         }
     }
 }

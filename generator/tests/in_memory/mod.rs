@@ -10,8 +10,18 @@ use sdkwright::read::{Memory, Source};
 use sdkwright::report;
 
 /// The small descriptions that stand for everything a description can say.
-pub const FIXTURES: [&str; 10] =
-    ["petstore", "models", "wire", "swagger", "formats", "methods", "split", "logins", "paging", "permissions"];
+pub const FIXTURES: [&str; 10] = [
+    "petstore",
+    "models",
+    "wire",
+    "swagger",
+    "formats",
+    "methods",
+    "split",
+    "logins",
+    "paging",
+    "permissions",
+];
 
 /// Files by name: a description and what belongs to it.
 pub type Texts = BTreeMap<String, String>;

@@ -45,8 +45,8 @@ pub(super) fn dispatch(mut draft: Box<Draft>) -> BoxFuture<'static, Result<Recei
             .choose(operation.security)
             .map_err(|missing| named(Error::new(Kind::MissingCredential, missing)))?;
         let idempotent = draft.idempotent();
-        let (client, options) = (draft.client.clone(), std::mem::take(&mut draft.options));
-        Exchange::new(client, Some(operation), draft, held, &options, idempotent).whole().await.map_err(named)
+        let options = std::mem::take(&mut draft.options);
+        Exchange::new(client.clone(), Some(operation), draft, held, &options, idempotent).whole().await.map_err(named)
     })
 }
 

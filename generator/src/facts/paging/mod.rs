@@ -135,7 +135,7 @@ fn result<'a>(api: &Api, operation: &'a Operation) -> Option<&'a Use> {
 }
 
 /// The JSON body of an operation.
-fn body<'a>(operation: &'a Operation) -> Option<&'a Use> {
+fn body(operation: &Operation) -> Option<&Use> {
     let media = &operation.body.as_ref()?.media;
     media.iter().find(|media| is_json(&media.content_type))?.schema.as_ref()
 }

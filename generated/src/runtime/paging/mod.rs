@@ -1,6 +1,6 @@
 //! Lists that come in parts: streams of pages and of items.
 //!
-//! How the pages of an operation follow each other is a table, [`Paging`]. Everything that goes by it ([`walk`]) is
+//! How the pages of an operation follow each other is a table, [`Paging`]. Everything that goes by it (`walk`) is
 //! compiled once; what depends on a model is the reading of a page and one small function that takes its items out.
 
 mod draft;

@@ -9,7 +9,7 @@ import { JSONSchemaFaker as faker } from 'json-schema-faker';
 import Ajv from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { Description } from './description.mjs';
-import { Unfold } from './unfold.mjs';
+import { Unfold, unmarked } from './unfold.mjs';
 
 const [description, places, out, perSchema] = process.argv.slice(2);
 
@@ -88,7 +88,7 @@ function instances(key, number) {
     // everything, only what must be there, and shares between
     const share = [1, 0, 0.5, 0.25, 0.75][attempt % 5];
     try {
-      const value = faker.generate(unfold.grow(read.defs[key], share));
+      const value = unmarked(faker.generate(unfold.grow(read.defs[key], share)));
       if (validate(value)) made.set(text(value), [...unfold.unnamed]);
       else why = `${validate.errors[0].instancePath} ${validate.errors[0].message}`;
     } catch (error) {

@@ -5,6 +5,15 @@ const DEEP = 5;
 const TEXTS = ['', 'plain', 'a "quoted" \\ text', 'line\nbreak\ttab', 'Grüße, Ωμέγα, 日本語', '🦀 crab', '\u0000\u001f\u007f\u2028', 'null', '0', 'true', '</script>'];
 const ANYTHING = ['text', 7, -0.25, true, { a: [1, 'b'], c: {} }, [], 1e15];
 
+// Before each name of a member: json-schema-faker takes some names, such as `definitions`, for keywords.
+const MARK = '\u0001';
+
+export function unmarked(value) {
+  if (Array.isArray(value)) return value.map(unmarked);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name.startsWith(MARK) ? name.slice(1) : name, unmarked(member)]));
+}
+
 export class Unfold {
   constructor(defs, chance) {
     this.defs = defs;
@@ -153,7 +162,8 @@ export class Unfold {
       if (Object.keys(properties).length >= least) break;
       properties[name] ??= this.value(schema, depth + 1);
     }
-    return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
+    const marked = Object.fromEntries(Object.entries(properties).map(([name, schema]) => [MARK + name, schema]));
+    return { type: 'object', properties: marked, required: Object.keys(marked), additionalProperties: false };
   }
 
   others(flat, properties, share, depth) {

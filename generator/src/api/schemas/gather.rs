@@ -49,11 +49,27 @@ pub(crate) struct Gathered<'d> {
 
 impl<'d> Gathered<'d> {
     pub(crate) fn is_object(&self) -> bool {
-        // `additionalProperties` beside `type: string` was left over from something else
+        // `additionalProperties` beside `type: string` was left over from something else, and that it is false says
+        // of no value that it is an object
         let other_type = !self.types.is_empty() && !self.types.contains(&"object");
         !self.properties.is_empty()
             || self.types.contains(&"object")
-            || !other_type && (self.extra.is_some() || !self.patterns.is_empty() || self.closed)
+            || !other_type && (self.extra.is_some() || !self.patterns.is_empty())
+    }
+
+    /// Leaves one of the types, and of the keywords for objects and lists those that speak of it.
+    pub(super) fn narrow(&mut self, index: usize) {
+        self.types = self.types.get(index).copied().into_iter().collect();
+        if !self.types.contains(&"object") {
+            self.properties.clear();
+            self.patterns.clear();
+            self.extra = None;
+            self.closed = false;
+        }
+        if !self.types.contains(&"array") {
+            self.items = None;
+            self.tuple = None;
+        }
     }
 }
 

@@ -16,7 +16,7 @@ impl<'d> Builder<'d> {
             Facet::Plain => self.gather(at, &mut gathered, false),
             Facet::Type(index) => {
                 self.gather(at, &mut gathered, false);
-                gathered.types = gathered.types.get(usize::from(index)).copied().into_iter().collect();
+                gathered.narrow(usize::from(index));
                 nullable = false;
             }
             Facet::Merged(chain) | Facet::Within(chain) => {
@@ -30,7 +30,11 @@ impl<'d> Builder<'d> {
                 self.gather(at, &mut gathered, true);
             }
         }
-        let shape = self.shape(id, at, key.1, &gathered);
+        let shape = if self.contradicts_itself(id, at, &mut gathered) {
+            Shape::Any
+        } else {
+            self.shape(id, at, key.1, &gathered)
+        };
         let description = Self::text(at, "description").or(gathered.description);
         if let Some(schema) = self.api.schemas.get_mut(id.index()) {
             schema.title = Self::text(at, "title");
@@ -40,6 +44,32 @@ impl<'d> Builder<'d> {
             schema.nullable = nullable;
             schema.shape = shape;
         }
+    }
+
+    /// Whether `type` names one kind of value and what stands beside it describes another (`type: string` with
+    /// `items`): servers then send either. A parameter is what its type says, since that is text on the wire anyway.
+    fn contradicts_itself(&mut self, id: SchemaId, at: At<'d>, gathered: &mut Gathered<'d>) -> bool {
+        let Some(kind) = at.get("type").filter(|kind| {
+            kind.str().is_some_and(|word| matches!(word, "string" | "number" | "integer" | "boolean"))
+        }) else {
+            return false;
+        };
+        let says_something = |keyword: &&str| at.get(keyword).is_some_and(|it| it.entries().next().is_some());
+        let Some(keyword) = ["properties", "items"].into_iter().find(says_something) else { return false };
+        if matches!(self.api.schema(id).origin, Origin::Parameter(..)) {
+            gathered.narrow(0);
+            return false;
+        }
+        let word = kind.str().unwrap_or_default();
+        self.push(
+            Diagnostic::new(
+                Code::KeywordIgnored,
+                kind.key_place(),
+                format!("`type: {word}` and `{keyword}` describe different values; any JSON value is accepted here"),
+            )
+            .hint(format!("correct the type, or remove `{keyword}`")),
+        );
+        true
     }
 
     fn shape(&mut self, id: SchemaId, at: At<'d>, facet: Facet, gathered: &Gathered<'d>) -> Shape {
@@ -86,7 +116,10 @@ impl<'d> Builder<'d> {
             (Some(kind), _) => kind,
             // `format` alone is a habit of some writers; the type is meant
             (None, Some("date-time" | "date" | "uuid" | "uri" | "email" | "byte")) => "string",
-            (None, _) => return Shape::Any,
+            (None, _) => {
+                self.note_closed(at, gathered);
+                return Shape::Any;
+            }
         };
         self.scalar(kind, gathered).unwrap_or(Shape::Any)
     }
@@ -108,6 +141,23 @@ impl<'d> Builder<'d> {
     /// `allOf: [{$ref}]` and `anyOf: [{$ref}, {type: null}]` with nothing else.
     fn only_reference(&mut self, at: At<'d>) -> Option<At<'d>> {
         self.only_part(at).filter(|part| part.has("$ref"))
+    }
+
+    /// `additionalProperties: false` without a type and without properties: no member may be there, but what is no
+    /// object may. An empty model would lose whatever is sent.
+    fn note_closed(&mut self, at: At<'d>, gathered: &Gathered<'d>) {
+        if !gathered.closed {
+            return;
+        }
+        let place = at.get("additionalProperties").map_or_else(|| at.place(), At::key_place);
+        self.push(
+            Diagnostic::new(
+                Code::KeywordIgnored,
+                place,
+                "`additionalProperties: false` alone does not say what the value is; any JSON value is accepted here",
+            )
+            .hint("add `type: object` where an object without members is meant"),
+        );
     }
 
     pub(super) fn merged_object(&mut self, id: SchemaId, gathered: &Gathered<'d>) -> Shape {

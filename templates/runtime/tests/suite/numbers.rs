@@ -29,8 +29,12 @@ fn what_does_not_fit_is_refused() {
     for (json, message) in [
         ("9223372036854775808", "the integer 9223372036854775808 is out of range"),
         ("-9223372036854775809", "the integer -9223372036854775809 is out of range"),
-        ("1.0", "the number 1.0 where an integer was expected"),
-        ("1e2", "the number 1e2 where an integer was expected"),
+        ("1.5", "the number 1.5 where an integer was expected"),
+        ("1e-2", "the number 1e-2 where an integer was expected"),
+        ("9223372036854775808.0", "the integer 9223372036854775808.0 is out of range"),
+        ("1e19", "the integer 1e19 is out of range"),
+        ("1e400", "the number 1e400 where an integer was expected"),
+        ("1e99999999999999999999", "the number 1e99999999999999999999 where an integer was expected"),
         ("\"1\"", "a string where an integer was expected"),
         ("null", "null where an integer was expected"),
         ("true", "a boolean where an integer was expected"),
@@ -45,6 +49,33 @@ fn what_does_not_fit_is_refused() {
     assert!(read::<i32>("2147483648").is_err());
     assert!(read::<i64>("01").is_err());
     assert!(read::<i64>("+1").is_err());
+}
+
+#[test]
+fn integers_may_be_written_as_other_numbers() {
+    for (json, number) in [
+        ("1.0", 1),
+        ("-1.000", -1),
+        ("1e3", 1000),
+        ("1E+3", 1000),
+        ("1.25e2", 125),
+        ("-1200e-2", -12),
+        ("10.0", 10),
+        ("0.0", 0),
+        ("-0.0", 0),
+        ("0e99999999999999999999", 0),
+        ("9223372036854775807.0", i64::MAX), // not by way of a float, which would be one more
+        ("-9.223372036854775808e18", i64::MIN),
+    ] {
+        assert_eq!(read::<i64>(json), Ok(number), "{json}");
+    }
+    assert_eq!(read::<u64>("-0.0"), Ok(0));
+    assert_eq!(read::<u8>("2.55e2"), Ok(255));
+    assert!(read::<u8>("2.56e2").is_err());
+    assert!(read::<u64>("-1.0").is_err());
+    let long = format!("1.{}", "0".repeat(100_000));
+    assert_eq!(read::<i64>(&long), Ok(1));
+    assert!(read::<i64>(&format!("{long}1")).is_err());
 }
 
 #[test]

@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// An integer, exactly: neither `1.0` nor `1e2`, and nothing that the type cannot hold.
+    /// An integer, exactly, and nothing that the type cannot hold. `1.0` and `1e3` are integers too.
     #[inline(never)]
     pub fn integer<N: std::str::FromStr>(&mut self) -> Result<N, Bad> {
         self.peek()?;
@@ -173,10 +173,15 @@ impl<'a> Reader<'a> {
         let digits = if text == "-0" { "0" } else { text };
         match digits.parse() {
             Ok(number) => Ok(number),
-            Err(_) if text.bytes().any(|b| matches!(b, b'.' | b'e' | b'E')) => {
-                Err(Bad::new(at, format!("the number {} where an integer was expected", shortened(text))))
+            Err(_) => {
+                let Some(digits) = whole(text) else {
+                    let text = shortened(text);
+                    return Err(Bad::new(at, format!("the number {text} where an integer was expected")));
+                };
+                digits.parse().map_err(|_| {
+                    Bad::new(at, format!("the integer {} is out of range", shortened(text)))
+                })
             }
-            Err(_) => Err(Bad::new(at, format!("the integer {} is out of range", shortened(text)))),
         }
     }
 
@@ -338,6 +343,28 @@ impl std::fmt::Debug for Reader<'_> {
 /// The number, unless it is beyond what `f64` can hold.
 pub(super) fn finite(text: &str) -> Option<f64> {
     text.parse::<f64>().ok().filter(|number| number.is_finite())
+}
+
+/// The digits of an integer, also where it is written with a fraction or an exponent: `1.0`, `1e3`, `-120e-1`.
+/// Nothing for what has a fraction, and for what no type can hold.
+#[cold]
+fn whole(number: &str) -> Option<String> {
+    const MOST_DIGITS: usize = 40; // of the widest type, with one to spare
+
+    let (sign, number) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = [before, after].concat();
+    let digits = digits.trim_start_matches('0');
+    let significant = digits.trim_end_matches('0');
+    if significant.is_empty() {
+        return Some("0".to_owned());
+    }
+    let zeros = digits.len() - significant.len();
+    let power = exponent.parse::<i64>().ok()?.checked_add(i64::try_from(zeros).ok()?)?;
+    let zeros = usize::try_from(power.checked_sub(i64::try_from(after.len()).ok()?)?).ok()?;
+    (zeros.checked_add(significant.len())? <= MOST_DIGITS || exponent == "0")
+        .then(|| [sign, significant, &"0".repeat(zeros)].concat())
 }
 
 fn shortened(text: &str) -> &str {

@@ -11,7 +11,7 @@
 //!
 //! # First call
 //!
-//! ```no_run
+//! ```rust,no_run
 //! use genesys_cloud::{Client, Region};
 //!
 //! #[tokio::main(flavor = "current_thread")]
@@ -26,6 +26,15 @@
 //! }
 //! ```
 //!
+//! # Credentials
+//!
+//! A client is built with what the operations need that it calls; what is missing is an error before anything
+//! is sent, and names the method that gives it. `with_…` on a client makes another one, with the same connections
+//! and another credential.
+//!
+//! - `access_token`, `with_access_token`: `PureCloud OAuth`. Access token of a user or of an application. With the feature `oauth`, `oauth_flow` gets access tokens and renews them.
+//! - `guest_jwt`, `with_guest_jwt`: `Guest Chat JWT`. Token of one guest conversation, as `postWebchatGuestConversations` returns it.
+//!
 //! # Lists in pages
 //!
 //! Where a result is one page of a list, `by_item` goes through the items of all pages and `by_page` through
@@ -34,13 +43,51 @@
 //! next call of `next` asks for the same page again. `max_pages` ends a list early, and a list that leads back
 //! to itself, or to another host, ends with an error.
 //!
-//! ```no_run
+//! ```rust,no_run
 //! async fn all(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
 //!     let mut items = client.webchat().get_webchat_guest_conversation_members("conversation_id").by_item();
 //!     while let Some(item) = items.next().await {
 //!         println!("{:?}", item?);
 //!     }
 //!     Ok(())
+//! }
+//! ```
+//!
+//! # Errors
+//!
+//! There is one `Error` for all that can go wrong; it tells what it is by `is_timeout()`, `is_status()` and others.
+//! It knows the status, the headers, the body (`body_as::<T>()`), the request id, the operation and how often it was
+//! sent; where a result could not be read, `path()` says which part of it.
+//!
+//! ```rust,no_run
+//! async fn call(client: genesys_cloud::Client) {
+//!     match client.webchat().get_webchat_settings().await {
+//!         Ok(result) => println!("{result:?}"),
+//!         Err(error) if error.is_timeout() => eprintln!("gave up after {} attempts", error.attempts()),
+//!         Err(error) => eprintln!("{error}: status {:?}, request {:?}", error.status(), error.request_id()),
+//!     }
+//! }
+//! ```
+//!
+//! # Retries and time limits
+//!
+//! A call may take a minute, all attempts and pauses counted; `timeout` on the builder and `with_timeout` on a call say
+//! otherwise. What a server refused to act on (429) is sent again after a pause, and what is idempotent after faults of
+//! the connection and of gateways, too: `retry` on the builder and `with_retry` on a call take a `Retry`, of which
+//! `Retry::none()` sends nothing twice.
+//!
+//! # Permissions
+//!
+//! What the caller must be allowed to do is part of each method's documentation, of the error of a call that was
+//! refused (`missing_permissions`), and known without a call:
+//!
+//! ```rust
+//! let granted = ["webchat:deployment:read"];
+//! for operation in genesys_cloud::operations::ALL {
+//!     let missing = operation.requirement.missing(&granted);
+//!     if !missing.is_empty() {
+//!         println!("{} also needs {missing:?}", operation.id);
+//!     }
 //! }
 //! ```
 //!

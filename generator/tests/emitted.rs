@@ -10,10 +10,14 @@ use std::path::Path;
 
 use in_memory::{FIXTURES, fixture, run, tests};
 
+/// Fixtures whose reference is kept, too: between them, they have all that a page may show.
+const PAGES: [&str; 2] = ["petstore", "methods"];
+
 /// Compares every file before it fails, so that one run shows all that changed.
 fn check(name: &str) {
     let run = run(&fixture(name));
     let mut texts = run.files();
+    texts.retain(|path, _| !path.starts_with("docs/") || PAGES.contains(&name));
     texts.insert("findings.txt".to_owned(), run.drawn());
     let mut changed = Vec::new();
     for (path, text) in &texts {

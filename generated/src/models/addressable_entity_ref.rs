@@ -3,6 +3,19 @@
 use crate::runtime::json;
 
 /// A reference to another object.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::AddressableEntityRef {
+///     id: Some("text".to_owned()),
+///     self_uri: Some("text".to_owned()),
+///     ..models::AddressableEntityRef::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AddressableEntityRef {
     /// Id of the object.

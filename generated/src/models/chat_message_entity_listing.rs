@@ -4,6 +4,18 @@ use super::ChatMessageResponse;
 use crate::runtime::json;
 
 /// Several messages.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::ChatMessageEntityListing {
+///     entities: Some(Vec::new()),
+///     ..models::ChatMessageEntityListing::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChatMessageEntityListing {
     /// The messages.

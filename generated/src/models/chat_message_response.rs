@@ -5,6 +5,20 @@ use super::{AddressableEntityRef, ChatReaction, Entity};
 use crate::runtime::json;
 
 /// One message of a room or a one-on-one chat.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::ChatMessageResponse {
+///     date_modified: Some(time::OffsetDateTime::UNIX_EPOCH),
+///     mentions: Some(Default::default()),
+///     edited: Some(true),
+///     ..models::ChatMessageResponse::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChatMessageResponse {
     /// Id of the message.

@@ -4,6 +4,15 @@ use super::AddressableEntityRef;
 use crate::runtime::json;
 
 /// One emoji on a message, and who chose it.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::ChatReaction = models::ChatReaction::default();
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChatReaction {
     /// The emoji.

@@ -3,6 +3,15 @@
 use crate::runtime::json;
 
 /// The reactions to change on a message.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::ChatReactionUpdate = models::ChatReactionUpdate::new(Vec::new());
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChatReactionUpdate {
     /// The emoji concerned.

@@ -3,6 +3,15 @@
 use crate::runtime::json;
 
 /// The answer to a message that was sent or edited.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::ChatSendMessageResponse = models::ChatSendMessageResponse::default();
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChatSendMessageResponse {
     /// Id that the message has.

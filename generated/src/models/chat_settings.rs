@@ -3,6 +3,19 @@
 use crate::runtime::json;
 
 /// How Chat behaves in the whole organization.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::ChatSettings {
+///     message_retention_period_days: Some(1),
+///     reactions_enabled: Some(true),
+///     ..models::ChatSettings::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChatSettings {
     /// Days that messages are kept, from 10 to 3650.

@@ -4,6 +4,15 @@ use super::MobileSettings;
 use crate::runtime::json;
 
 /// How Chat behaves for one user, as an administrator sees it.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::ChatUserSettings = models::ChatUserSettings::new(models::MobileSettings::new(models::MobileNotificationSettings::new(models::MobileNotificationSettingsWhen::Always)));
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChatUserSettings {
     /// What applies to the user's mobile devices.

@@ -3,6 +3,19 @@
 use crate::runtime::json;
 
 /// What a new room is made from.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::CreateRoomRequest {
+///     description: Some("text".to_owned()),
+///     user_ids: Some(Vec::new()),
+///     ..models::CreateRoomRequest::new("text")
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateRoomRequest {
     /// What the room is for.

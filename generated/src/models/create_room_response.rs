@@ -3,6 +3,15 @@
 use crate::runtime::json;
 
 /// Where the new room is found.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::CreateRoomResponse = models::CreateRoomResponse::default();
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateRoomResponse {
     /// JID of the room, the key to all other room operations.

@@ -4,6 +4,19 @@ use super::{GuestMemberInfo, JourneyContext, WebChatRoutingTarget};
 use crate::runtime::json;
 
 /// What a guest conversation starts with.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::CreateWebChatConversationRequest {
+///     member_auth_token: Some("text".to_owned()),
+///     journey_context: Some(models::JourneyContext::new(models::JourneyCustomer::new("text", "text"))),
+///     ..models::CreateWebChatConversationRequest::new("text", "text", models::WebChatRoutingTarget::new(models::WebChatRoutingTargetType::Queue, "text"), models::GuestMemberInfo::new("text"))
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateWebChatConversationRequest {
     /// Id of the organization that the guest wants to reach.

@@ -4,6 +4,20 @@ use super::WebChatMemberInfo;
 use crate::runtime::json;
 
 /// The started conversation and the key to it.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::CreateWebChatConversationResponse {
+///     id: Some("text".to_owned()),
+///     jwt: Some("text".to_owned()),
+///     event_stream_uri: Some("text".to_owned()),
+///     ..models::CreateWebChatConversationResponse::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateWebChatConversationResponse {
     /// Id of the conversation.

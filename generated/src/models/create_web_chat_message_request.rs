@@ -4,6 +4,18 @@ use super::CreateWebChatMessageRequestBodyType;
 use crate::runtime::json;
 
 /// A message that the guest sends.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::CreateWebChatMessageRequest {
+///     body_type: Some(models::CreateWebChatMessageRequestBodyType::Standard),
+///     ..models::CreateWebChatMessageRequest::new("text")
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateWebChatMessageRequest {
     /// Text to send, 4,000 characters at most.

@@ -3,6 +3,15 @@
 use crate::runtime::{ParamValue, ToParam, enums, json};
 
 /// What kind of message it is; an ordinary text is `standard`.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::CreateWebChatMessageRequestBodyType = models::CreateWebChatMessageRequestBodyType::Standard;
+/// # drop(value);
+/// ```
 #[non_exhaustive]
 pub enum CreateWebChatMessageRequestBodyType {
     /// `standard`

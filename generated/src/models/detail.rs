@@ -3,6 +3,20 @@
 use crate::runtime::json;
 
 /// One cause of an error.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::Detail {
+///     error_code: Some("text".to_owned()),
+///     field_name: Some("text".to_owned()),
+///     entity_id: Some("text".to_owned()),
+///     ..models::Detail::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Detail {
     /// Code of this cause.

@@ -3,6 +3,20 @@
 use crate::runtime::json;
 
 /// A reference to another object, with its name.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::DomainEntityRef {
+///     id: Some("text".to_owned()),
+///     name: Some("text".to_owned()),
+///     self_uri: Some("text".to_owned()),
+///     ..models::DomainEntityRef::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DomainEntityRef {
     /// Id of the object.

@@ -3,6 +3,18 @@
 use crate::runtime::json;
 
 /// A reference to another object by its id alone.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::Entity {
+///     id: Some("text".to_owned()),
+///     ..models::Entity::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entity {
     /// Id of the object, unique everywhere.

@@ -5,6 +5,20 @@ use super::{Detail, Limit};
 use crate::runtime::json;
 
 /// What the API answers when an operation fails.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::ErrorBody {
+///     message: Some("text".to_owned()),
+///     code: Some("text".to_owned()),
+///     status: Some(1),
+///     ..models::ErrorBody::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ErrorBody {
     /// What went wrong, for people.

@@ -3,6 +3,15 @@
 use crate::runtime::{ParamValue, ToParam, enums, json};
 
 /// `getWebchatGuestConversationMessages sortOrder`: described in place, without a text.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::GetWebchatGuestConversationMessagesSortOrder = models::GetWebchatGuestConversationMessagesSortOrder::Ascending;
+/// # drop(value);
+/// ```
 #[non_exhaustive]
 pub enum GetWebchatGuestConversationMessagesSortOrder {
     /// `ascending`

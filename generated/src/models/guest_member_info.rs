@@ -4,6 +4,20 @@ use std::collections::BTreeMap;
 use crate::runtime::json;
 
 /// Who the guest is, as far as the other members and the routing may know.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::GuestMemberInfo {
+///     first_name: Some("text".to_owned()),
+///     last_name: Some("text".to_owned()),
+///     email: Some("text".to_owned()),
+///     ..models::GuestMemberInfo::new("text")
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct GuestMemberInfo {
     /// Name that the other members see.

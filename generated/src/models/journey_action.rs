@@ -4,6 +4,15 @@ use super::JourneyActionMap;
 use crate::runtime::json;
 
 /// What the Journey system did to bring the guest here.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::JourneyAction = models::JourneyAction::new("text", models::JourneyActionMap::new("text", 1));
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct JourneyAction {
     /// Id of the action.

@@ -3,6 +3,15 @@
 use crate::runtime::json;
 
 /// The rule of the Journey system behind an action.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::JourneyActionMap = models::JourneyActionMap::new("text", 1);
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct JourneyActionMap {
     /// Id of the action map.

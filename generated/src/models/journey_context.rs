@@ -4,6 +4,19 @@ use super::{JourneyAction, JourneyCustomer, JourneyCustomerSession};
 use crate::runtime::json;
 
 /// The Journey system's view of the guest when the conversation began.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::JourneyContext {
+///     customer_session: Some(models::JourneyCustomerSession::new("text", "text")),
+///     triggering_action: Some(models::JourneyAction::new("text", models::JourneyActionMap::new("text", 1))),
+///     ..models::JourneyContext::new(models::JourneyCustomer::new("text", "text"))
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct JourneyContext {
     /// The customer that the guest is.

@@ -3,6 +3,15 @@
 use crate::runtime::json;
 
 /// A customer of the Journey system.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::JourneyCustomer = models::JourneyCustomer::new("text", "text");
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct JourneyCustomer {
     /// Id of the customer at that moment. One customer can have several, since visitors are recognized and

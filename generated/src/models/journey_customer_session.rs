@@ -3,6 +3,15 @@
 use crate::runtime::json;
 
 /// A visit that the Journey system follows.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::JourneyCustomerSession = models::JourneyCustomerSession::new("text", "text");
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct JourneyCustomerSession {
     /// Id of the visit.

@@ -4,6 +4,20 @@ use super::LimitNamespace;
 use crate::runtime::json;
 
 /// A limit that a request has exceeded.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::Limit {
+///     key: Some("text".to_owned()),
+///     namespace: Some(models::LimitNamespace::UsersRules),
+///     value: Some(1),
+///     ..models::Limit::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Limit {
     /// Name of the limit.

@@ -3,6 +3,15 @@
 use crate::runtime::{ParamValue, ToParam, enums, json};
 
 /// Part of the platform that the limit belongs to.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::LimitNamespace = models::LimitNamespace::UsersRules;
+/// # drop(value);
+/// ```
 #[non_exhaustive]
 pub enum LimitNamespace {
     /// `users.rules`

@@ -4,6 +4,15 @@ use super::MobileNotificationSettingsWhen;
 use crate::runtime::json;
 
 /// When a mobile device notifies its user.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::MobileNotificationSettings = models::MobileNotificationSettings::new(models::MobileNotificationSettingsWhen::Always);
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct MobileNotificationSettings {
     /// Whether notifications always arrive or only while the user is inactive elsewhere.

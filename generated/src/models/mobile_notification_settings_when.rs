@@ -3,6 +3,15 @@
 use crate::runtime::{ParamValue, ToParam, enums, json};
 
 /// Whether notifications always arrive or only while the user is inactive elsewhere.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::MobileNotificationSettingsWhen = models::MobileNotificationSettingsWhen::Always;
+/// # drop(value);
+/// ```
 #[non_exhaustive]
 pub enum MobileNotificationSettingsWhen {
     /// `Always`

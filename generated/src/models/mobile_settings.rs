@@ -4,6 +4,15 @@ use super::MobileNotificationSettings;
 use crate::runtime::json;
 
 /// What applies to mobile devices.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::MobileSettings = models::MobileSettings::new(models::MobileNotificationSettings::new(models::MobileNotificationSettingsWhen::Always));
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct MobileSettings {
     /// When they notify the user.

@@ -4,6 +4,18 @@ use super::AddressableEntityRef;
 use crate::runtime::json;
 
 /// The chat between you and one other user.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::OneOnOne {
+///     pinned_messages: Some(Vec::new()),
+///     ..models::OneOnOne::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OneOnOne {
     /// The messages that are pinned in it.

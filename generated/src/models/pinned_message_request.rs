@@ -3,6 +3,15 @@
 use crate::runtime::json;
 
 /// The messages to pin.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::PinnedMessageRequest = models::PinnedMessageRequest::new(Vec::new());
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct PinnedMessageRequest {
     /// Ids of those messages.

@@ -4,6 +4,20 @@ use super::{AddressableEntityRef, RoomType, UserReference};
 use crate::runtime::json;
 
 /// A chat room.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::Room {
+///     id: Some("text".to_owned()),
+///     name: Some("text".to_owned()),
+///     date_created: Some(time::OffsetDateTime::UNIX_EPOCH),
+///     ..models::Room::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Room {
     /// Id of the room. For an ad hoc room it is its JID, for a group's room the id of the group.

@@ -3,6 +3,15 @@
 use crate::runtime::json;
 
 /// Someone in a room, by JID alone.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::RoomParticipant = models::RoomParticipant::default();
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RoomParticipant {
     /// The participant's JID.

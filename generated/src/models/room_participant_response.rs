@@ -4,6 +4,19 @@ use super::AddressableEntityRef;
 use crate::runtime::json;
 
 /// Someone in a room.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::RoomParticipantResponse {
+///     jid: Some("text".to_owned()),
+///     user: Some(models::AddressableEntityRef::default()),
+///     ..models::RoomParticipantResponse::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RoomParticipantResponse {
     /// The JID they take part under.

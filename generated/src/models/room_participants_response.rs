@@ -4,6 +4,18 @@ use super::RoomParticipantResponse;
 use crate::runtime::json;
 
 /// Everyone in a room.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::RoomParticipantsResponse {
+///     participants: Some(Vec::new()),
+///     ..models::RoomParticipantsResponse::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RoomParticipantsResponse {
     /// The participants.

@@ -3,6 +3,15 @@
 use crate::runtime::{ParamValue, ToParam, enums, json};
 
 /// What kind of room it is.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::RoomType = models::RoomType::Adhoc;
+/// # drop(value);
+/// ```
 #[non_exhaustive]
 pub enum RoomType {
     /// `adhoc`

@@ -4,6 +4,20 @@ use crate::runtime::Patch;
 use crate::runtime::json;
 
 /// What to change about a room. What is absent stays as it is.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::RoomUpdateRequest {
+///     description: genesys_cloud::Patch::Value("text".to_owned()),
+///     subject: genesys_cloud::Patch::Value("text".to_owned()),
+///     pinned_message_ids: genesys_cloud::Patch::Value(Vec::new()),
+///     ..models::RoomUpdateRequest::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RoomUpdateRequest {
     /// New text on what the room is for.

@@ -3,6 +3,19 @@
 use crate::runtime::json;
 
 /// A message to send, or the new text of one.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::SendMessageBody {
+///     mentions: Some(Vec::new()),
+///     thread_id: Some("text".to_owned()),
+///     ..models::SendMessageBody::new("text")
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendMessageBody {
     /// The text.

@@ -3,6 +3,19 @@
 use crate::runtime::json;
 
 /// A reference to a user.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::UserReference {
+///     id: Some("text".to_owned()),
+///     self_uri: Some("text".to_owned()),
+///     ..models::UserReference::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserReference {
     /// Id of the user.

@@ -4,6 +4,20 @@ use super::MobileSettings;
 use crate::runtime::json;
 
 /// How Chat behaves for you.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::UserSettingsForChat {
+///     muted: Some(true),
+///     mentions_only: Some(true),
+///     notify_on_reactions: Some(true),
+///     ..models::UserSettingsForChat::new(models::MobileSettings::new(models::MobileNotificationSettings::new(models::MobileNotificationSettingsWhen::Always)))
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct UserSettingsForChat {
     /// Whether notifications are silenced.

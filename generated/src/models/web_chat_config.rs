@@ -4,6 +4,18 @@ use super::WebChatConfigWebChatSkin;
 use crate::runtime::json;
 
 /// How the chat window looks.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::WebChatConfig {
+///     web_chat_skin: Some(models::WebChatConfigWebChatSkin::Basic),
+///     ..models::WebChatConfig::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebChatConfig {
     /// CSS class that gives the window its look.

@@ -3,6 +3,15 @@
 use crate::runtime::{ParamValue, ToParam, enums, json};
 
 /// CSS class that gives the window its look.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::WebChatConfigWebChatSkin = models::WebChatConfigWebChatSkin::Basic;
+/// # drop(value);
+/// ```
 #[non_exhaustive]
 pub enum WebChatConfigWebChatSkin {
     /// `basic`

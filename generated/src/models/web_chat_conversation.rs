@@ -4,6 +4,20 @@ use super::WebChatMemberInfo;
 use crate::runtime::json;
 
 /// The conversation that a message or an event belongs to.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::WebChatConversation {
+///     id: Some("text".to_owned()),
+///     name: Some("text".to_owned()),
+///     member: Some(models::WebChatMemberInfo::default()),
+///     ..models::WebChatConversation::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebChatConversation {
     /// Id of the conversation.

@@ -4,6 +4,20 @@ use super::{DomainEntityRef, WebChatConfig};
 use crate::runtime::json;
 
 /// One configured way for guests to reach the organization by web chat.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::WebChatDeployment {
+///     name: Some("text".to_owned()),
+///     description: Some("text".to_owned()),
+///     authentication_required: Some(true),
+///     ..models::WebChatDeployment::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebChatDeployment {
     /// Id of the deployment.

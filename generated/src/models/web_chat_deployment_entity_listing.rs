@@ -4,6 +4,20 @@ use super::WebChatDeployment;
 use crate::runtime::json;
 
 /// All deployments.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::WebChatDeploymentEntityListing {
+///     total: Some(1),
+///     entities: Some(Vec::new()),
+///     self_uri: Some("text".to_owned()),
+///     ..models::WebChatDeploymentEntityListing::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebChatDeploymentEntityListing {
     /// How many there are.

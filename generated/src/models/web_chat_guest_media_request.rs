@@ -4,6 +4,20 @@ use super::{WebChatGuestMediaRequestState, WebChatGuestMediaRequestTypesItem};
 use crate::runtime::json;
 
 /// An agent's wish to see more of the guest than text, and the guest's answer.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::WebChatGuestMediaRequest {
+///     name: Some("text".to_owned()),
+///     communication_id: Some("text".to_owned()),
+///     security_key: Some("text".to_owned()),
+///     ..models::WebChatGuestMediaRequest::new(Vec::new(), models::WebChatGuestMediaRequestState::Pending)
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct WebChatGuestMediaRequest {
     /// Id of the media request.

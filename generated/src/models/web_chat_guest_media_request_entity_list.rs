@@ -4,6 +4,18 @@ use super::WebChatGuestMediaRequest;
 use crate::runtime::json;
 
 /// The media requests of a conversation.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::WebChatGuestMediaRequestEntityList {
+///     entities: Some(Vec::new()),
+///     ..models::WebChatGuestMediaRequestEntityList::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebChatGuestMediaRequestEntityList {
     /// The media requests.

@@ -3,6 +3,15 @@
 use crate::runtime::{ParamValue, ToParam, enums, json};
 
 /// How far the request has come.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::WebChatGuestMediaRequestState = models::WebChatGuestMediaRequestState::Pending;
+/// # drop(value);
+/// ```
 #[non_exhaustive]
 pub enum WebChatGuestMediaRequestState {
     /// `PENDING`

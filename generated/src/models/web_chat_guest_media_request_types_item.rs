@@ -3,6 +3,15 @@
 use crate::runtime::{ParamValue, ToParam, enums, json};
 
 /// `WebChatGuestMediaRequest.types[]`: described in place, without a text.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::WebChatGuestMediaRequestTypesItem = models::WebChatGuestMediaRequestTypesItem::Cobrowse;
+/// # drop(value);
+/// ```
 #[non_exhaustive]
 pub enum WebChatGuestMediaRequestTypesItem {
     /// `COBROWSE`

@@ -5,6 +5,20 @@ use super::{WebChatMemberInfoRole, WebChatMemberInfoState};
 use crate::runtime::json;
 
 /// A member of a guest conversation.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::WebChatMemberInfo {
+///     id: Some("text".to_owned()),
+///     display_name: Some("text".to_owned()),
+///     first_name: Some("text".to_owned()),
+///     ..models::WebChatMemberInfo::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct WebChatMemberInfo {
     /// Id of the member, which is the id of its communication.

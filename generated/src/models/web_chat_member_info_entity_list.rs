@@ -4,6 +4,20 @@ use super::WebChatMemberInfo;
 use crate::runtime::json;
 
 /// One page of the members of a conversation.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::WebChatMemberInfoEntityList {
+///     entities: Some(Vec::new()),
+///     page_size: Some(1),
+///     page_number: Some(1),
+///     ..models::WebChatMemberInfoEntityList::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebChatMemberInfoEntityList {
     /// The members on this page.

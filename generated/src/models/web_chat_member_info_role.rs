@@ -3,6 +3,15 @@
 use crate::runtime::{ParamValue, ToParam, enums, json};
 
 /// What the member does in the conversation.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::WebChatMemberInfoRole = models::WebChatMemberInfoRole::Agent;
+/// # drop(value);
+/// ```
 #[non_exhaustive]
 pub enum WebChatMemberInfoRole {
     /// `AGENT`

@@ -3,6 +3,15 @@
 use crate::runtime::{ParamValue, ToParam, enums, json};
 
 /// Whether the member is connected.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::WebChatMemberInfoState = models::WebChatMemberInfoState::Connected;
+/// # drop(value);
+/// ```
 #[non_exhaustive]
 pub enum WebChatMemberInfoState {
     /// `CONNECTED`

@@ -4,6 +4,20 @@ use super::{WebChatConversation, WebChatMemberInfo, WebChatMessageBodyType};
 use crate::runtime::json;
 
 /// A message in a guest conversation.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::WebChatMessage {
+///     id: Some("text".to_owned()),
+///     name: Some("text".to_owned()),
+///     self_uri: Some("text".to_owned()),
+///     ..models::WebChatMessage::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct WebChatMessage {
     /// Id of the message.

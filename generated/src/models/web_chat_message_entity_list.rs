@@ -4,6 +4,20 @@ use super::WebChatMessage;
 use crate::runtime::json;
 
 /// Part of the messages of a conversation.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::WebChatMessageEntityList {
+///     page_size: Some(1),
+///     entities: Some(Vec::new()),
+///     previous_page: Some("text".to_owned()),
+///     ..models::WebChatMessageEntityList::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebChatMessageEntityList {
     /// How many messages a page holds at most.

@@ -4,6 +4,20 @@ use super::WebChatRoutingTargetType;
 use crate::runtime::json;
 
 /// Where a conversation is routed.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::WebChatRoutingTarget {
+///     skills: Some(Vec::new()),
+///     language: Some("text".to_owned()),
+///     priority: Some(1),
+///     ..models::WebChatRoutingTarget::new(models::WebChatRoutingTargetType::Queue, "text")
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct WebChatRoutingTarget {
     /// Kind of target.

@@ -3,6 +3,15 @@
 use crate::runtime::{ParamValue, ToParam, enums, json};
 
 /// Kind of target.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::WebChatRoutingTargetType = models::WebChatRoutingTargetType::Queue;
+/// # drop(value);
+/// ```
 #[non_exhaustive]
 pub enum WebChatRoutingTargetType {
     /// `QUEUE`

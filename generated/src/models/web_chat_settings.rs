@@ -3,6 +3,18 @@
 use crate::runtime::json;
 
 /// What applies to all deployments.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value = models::WebChatSettings {
+///     require_deployment: Some(true),
+///     ..models::WebChatSettings::default()
+/// };
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebChatSettings {
     /// Whether every conversation must name a deployment.

@@ -4,6 +4,15 @@ use super::{WebChatConversation, WebChatMemberInfo};
 use crate::runtime::json;
 
 /// The event that says that a member is typing.
+///
+/// # Example
+///
+/// ```
+/// use genesys_cloud::models;
+///
+/// let value: models::WebChatTyping = models::WebChatTyping::default();
+/// # drop(value);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct WebChatTyping {
     /// Id of the event, by which a second delivery is recognized.

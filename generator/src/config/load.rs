@@ -3,7 +3,7 @@
 mod formats;
 
 use super::{
-    By, CatalogueEntry, Config, CredentialConfig, DateTime, Override, PackageConfig, PermissionConfig,
+    By, CatalogueEntry, Config, CredentialConfig, DateTime, Docs, Override, PackageConfig, PermissionConfig,
     RateLimitConfig, Selector, ServerConfig, ServerValue, Split, TagConfig, paging,
 };
 use crate::diag::{Code, Diagnostic, Findings};
@@ -50,6 +50,7 @@ pub fn load(
             }
             "paging" => config.paging = paging::load(&mut reader, value),
             "names" => reader.names(value, &mut config),
+            "docs" => config.docs = reader.docs(value),
             "keep_unused" => config.keep_unused = reader.flag(value).unwrap_or(false),
             "strip" => {
                 config.strip =
@@ -80,6 +81,7 @@ const TOP: &[&str] = &[
     "split",
     "paging",
     "names",
+    "docs",
     "keep_unused",
     "strip",
     "include",
@@ -347,6 +349,17 @@ impl Reader<'_> {
             Some(Override { value: self.text(item)?, place })
         });
         Split::Models(names.collect())
+    }
+
+    fn docs(&mut self, at: At<'_>) -> Docs {
+        match at.str() {
+            Some("pages") => Docs::Pages,
+            Some("none") => Docs::None,
+            _ => {
+                self.wrong(at, "`pages` or `none`");
+                Docs::Pages
+            }
+        }
     }
 
     fn date_time(&mut self, at: At<'_>) -> DateTime {

@@ -54,6 +54,8 @@ pub struct Config {
     pub keep_unused: bool,
     /// Whether methods are named without the words of their tag.
     pub strip: Option<Override<bool>>,
+    /// Whether the reference in Markdown is written, too.
+    pub docs: Docs,
     /// Which operations are generated.
     pub selection: Selection,
     /// Which overrides something asked for.
@@ -202,6 +204,16 @@ pub enum DateTime {
     Chrono,
     /// Text.
     String,
+}
+
+/// What is written for readers, beside the crate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Docs {
+    /// A reference in Markdown under `docs/`.
+    #[default]
+    Pages,
+    /// Nothing.
+    None,
 }
 
 /// Which models are made twice.

@@ -1,122 +1,11 @@
-//! The client: accessors, credentials, servers, and the crate's front page.
+//! The client: accessors, credentials, servers.
 
-use super::doc_text::{doc_lines, first_sentence};
+use super::doc_text::doc_lines;
 use super::{Lower, literal};
-use crate::api::{SchemeKind, ServerVariable};
-use crate::facts::operations_of;
-use crate::view::{
-    AccessorView, ClientView, ErrorView, LibView, ReadmeView, ServerMethodView, ServerValueView, ServerView,
-};
+use crate::api::ServerVariable;
+use crate::view::{AccessorView, ClientView, ErrorView, ServerMethodView, ServerValueView, ServerView};
 
 impl Lower<'_> {
-    pub(super) fn lib(&self) -> LibView {
-        let mut docs = doc_lines(&format!("{} ({}).", self.package.summary, self.package.name));
-        let about = doc_lines(self.api.description.as_deref().unwrap_or(""));
-        if !about.is_empty() {
-            docs.push(String::new());
-            docs.extend(about);
-        }
-        let example = self.first_example();
-        if !example.is_empty() {
-            docs.extend([String::new(), "# First call".to_owned(), String::new(), "```no_run".to_owned()]);
-            docs.extend(example);
-            docs.push("```".to_owned());
-        }
-        let lists = self.paging_section("```no_run");
-        if !lists.is_empty() {
-            docs.extend([String::new(), "# Lists in pages".to_owned(), String::new()]);
-            docs.extend(lists);
-        }
-        docs.extend([String::new(), "# Features".to_owned(), String::new()]);
-        docs.extend(self.feature_lines());
-        LibView {
-            docs,
-            server: self.names.server.as_ref().map(|names| names.name.to_string()),
-            crates: self.format_crates().into_iter().map(str::to_owned).collect(),
-            webhooks: !self.api.webhooks.is_empty(),
-            headers: !self.names.headers.is_empty(),
-            permissions: !self.names.permissions.is_empty(),
-            oauth: self.has_oauth(),
-        }
-    }
-
-    /// A whole program around the simplest operation.
-    fn first_example(&self) -> Vec<String> {
-        let krate = &self.package.crate_name;
-        let simplest = self.api.operation_ids().filter_map(|id| {
-            let operation = self.api.operations.get(id.index())?;
-            let arguments = operation.parameters.iter().filter(|parameter| parameter.required).count();
-            let body = operation.body.as_ref().is_some_and(|body| body.required);
-            (!operation.deprecated && !body && operation.method == "GET").then_some((arguments, id))
-        });
-        let Some((_, id)) = simplest.min() else { return Vec::new() };
-        let Some(operation) = self.api.operations.get(id.index()) else { return Vec::new() };
-        let names = self.names.operation(id);
-        let result = self.result_form(operation, &names);
-        let mut lines = Vec::new();
-        let server =
-            self.names.server.as_ref().and_then(|names| names.variants.first().map(|first| (names, first)));
-        match server {
-            Some((names, _)) => lines.push(format!("use {krate}::{{Client, {}}};", names.name)),
-            None => lines.push(format!("use {krate}::Client;")),
-        }
-        lines.extend([
-            String::new(),
-            "#[tokio::main(flavor = \"current_thread\")]".to_owned(),
-            format!("async fn main() -> Result<(), {krate}::Error> {{"),
-            "    let client = Client::builder()".to_owned(),
-        ]);
-        if let Some((names, first)) = server {
-            lines.push(format!("        .{}({}::{first})", names.method, names.name));
-        } else if self.base_url().is_empty() {
-            lines.push("        .base_url(\"https://api.example.com\")".to_owned());
-        }
-        let schemes = operation.security.iter().find(|all| !all.is_empty());
-        for used in schemes.into_iter().flatten() {
-            let scheme = self.api.schemes.get(used.scheme.index());
-            let value = match scheme.map(|scheme| &scheme.kind) {
-                Some(SchemeKind::Basic) => "\"name\", \"password\"",
-                _ => "\"secret\"",
-            };
-            lines.push(format!("        .{}({value})", self.names.scheme(used.scheme).builder));
-        }
-        lines.push("        .build()?;".to_owned());
-        let example = self.example(operation, &names, &result, None);
-        let inside = example
-            .iter()
-            .filter(|line| !line.starts_with('#') && !line.starts_with("```") && !line.is_empty());
-        lines.extend(inside.map(|line| format!("    {line}")));
-        lines.extend(["    Ok(())".to_owned(), "}".to_owned()]);
-        lines
-    }
-
-    fn feature_lines(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        for tag in self.used_tags() {
-            let names = self.names.tag(tag);
-            let about = self.api.tags.get(tag.index());
-            let text = first_sentence(about.and_then(|tag| tag.description.as_deref()).unwrap_or(""));
-            let text = if text.is_empty() {
-                format!("The operations of {}.", about.map_or("", |tag| tag.name.as_str()))
-            } else {
-                text
-            };
-            let count = operations_of(self.api, tag).len();
-            let word = if count == 1 { "operation" } else { "operations" };
-            lines.push(format!("- `{}` ({count} {word}): {}", names.feature, doc_lines(&text).join(" ")));
-        }
-        lines.extend([
-            "- `all`: all of these; on by default".to_owned(),
-            "- `reqwest` with `rustls` or `native-tls`: the default transport and its TLS; on by default with `rustls`".to_owned(),
-            "- `oauth`: getting and renewing access tokens; on by default where the API takes them".to_owned(),
-            "- `serde`: `Serialize` and `Deserialize` on models; on by default".to_owned(),
-            "- `blocking`: `send_blocking` on every call, for programs without `async`".to_owned(),
-            "- `tracing`: a span for every request, by OpenTelemetry's conventions; no secrets, no bodies".to_owned(),
-            "- `testing`: a transport that answers without a server, and one that records and plays back".to_owned(),
-        ]);
-        lines
-    }
-
     pub(super) fn client(&self) -> ClientView {
         let accessors = self.used_tags().into_iter().map(|tag| {
             let names = self.names.tag(tag);
@@ -237,16 +126,5 @@ impl Lower<'_> {
             default: default.and_then(|at| names.variants.get(at)).map(ToString::to_string),
             values,
         })
-    }
-
-    pub(super) fn readme(&self) -> ReadmeView {
-        ReadmeView {
-            package: self.package.name.clone(),
-            crate_name: self.package.crate_name.clone(),
-            summary: doc_lines(&self.package.summary).join(" "),
-            example: self.first_example(),
-            lists: self.paging_section("```rust,no_run"),
-            features: self.feature_lines(),
-        }
     }
 }

@@ -4,10 +4,11 @@ use super::Lower;
 use super::results::ResultForm;
 use super::send::BodyForm;
 use super::structs::Held;
-use crate::api::{Operation, SchemaId, Shape, Use};
-use crate::names::OperationNames;
+use crate::api::{Operation, SchemaId, SchemeId, SchemeKind, Shape, Use};
+use crate::names::{ModelNames, OperationNames};
 
 impl Lower<'_> {
+    /// The example of an operation's documentation; what it shows stands in its page, too.
     pub(super) fn example(
         &self,
         operation: &Operation,
@@ -15,26 +16,8 @@ impl Lower<'_> {
         result: &ResultForm,
         body: Option<&BodyForm>,
     ) -> Vec<String> {
-        let krate = &self.package.crate_name;
-        let mut lines = vec!["# Example".to_owned(), String::new(), "```no_run".to_owned()];
-        lines.push(format!("# async fn example(client: {krate}::Client) -> Result<(), {krate}::Error> {{"));
-        let call = self.call(operation, names, body);
-        if call.iter().any(|line| line.contains("models::")) {
-            lines.push(format!("use {krate}::models;"));
-            lines.push(String::new());
-        }
-        if operation.deprecated {
-            lines.insert(3, "# #![allow(deprecated)]".to_owned());
-        }
-        let binding = if result.value == "()" { "" } else { "let result = " };
-        let last = call.len().saturating_sub(1);
-        for (index, line) in call.into_iter().enumerate() {
-            lines.push(if index == last { format!("{binding}{line}.await?;") } else { line });
-        }
-        if !binding.is_empty() {
-            lines.push("println!(\"{result:?}\");".to_owned());
-        }
-        lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
+        let mut lines = vec!["# Example".to_owned(), String::new()];
+        lines.extend(self.hidden_around(operation, self.result_statements(operation, names, result, body)));
         lines
     }
 
@@ -45,36 +28,189 @@ impl Lower<'_> {
         names: &OperationNames,
         body: Option<&BodyForm>,
     ) -> Vec<String> {
-        let krate = &self.package.crate_name;
-        let mut lines = vec!["```no_run".to_owned()];
-        if operation.deprecated {
-            lines.push("# #![allow(deprecated)]".to_owned());
+        self.hidden_around(operation, self.item_statements(operation, names, body))
+    }
+
+    /// The same for a page, where nothing is hidden.
+    pub(super) fn page_example(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        result: &ResultForm,
+        body: Option<&BodyForm>,
+    ) -> Vec<String> {
+        self.shown_around(operation, self.result_statements(operation, names, result, body))
+    }
+
+    /// The same for a page.
+    pub(super) fn page_items_example(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        body: Option<&BodyForm>,
+    ) -> Vec<String> {
+        self.shown_around(operation, self.item_statements(operation, names, body))
+    }
+
+    fn result_statements(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        result: &ResultForm,
+        body: Option<&BodyForm>,
+    ) -> Vec<String> {
+        let mut lines = self.call(operation, names, body);
+        let nothing = result.value == "()";
+        if let Some(last) = lines.last_mut() {
+            *last = format!("{}{last}.await?;", if nothing { "" } else { "let result = " });
         }
-        lines.push(format!("# async fn example(client: {krate}::Client) -> Result<(), {krate}::Error> {{"));
-        let call = self.call(operation, names, body);
-        if call.iter().any(|line| line.contains("models::")) {
-            lines.extend([format!("use {krate}::models;"), String::new()]);
+        if !nothing {
+            lines.push("println!(\"{result:?}\");".to_owned());
         }
-        let last = call.len().saturating_sub(1);
-        for (index, line) in call.into_iter().enumerate() {
-            lines.push(if index == last { format!("let mut items = {line}.by_item();") } else { line });
-        }
-        lines.extend(
-            [
-                "while let Some(item) = items.next().await {",
-                "    println!(\"{:?}\", item?);",
-                "}",
-                "# Ok(())",
-                "# }",
-                "```",
-            ]
-            .map(str::to_owned),
-        );
         lines
     }
 
+    fn item_statements(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        body: Option<&BodyForm>,
+    ) -> Vec<String> {
+        let mut lines = self.call(operation, names, body);
+        if let Some(last) = lines.last_mut() {
+            *last = format!("let mut items = {last}.by_item();");
+        }
+        let through = ["while let Some(item) = items.next().await {", "    println!(\"{:?}\", item?);", "}"];
+        lines.extend(through.map(str::to_owned));
+        lines
+    }
+
+    /// A doctest: what every program has stands in it, but is not shown.
+    fn hidden_around(&self, operation: &Operation, statements: Vec<String>) -> Vec<String> {
+        let krate = &self.package.crate_name;
+        let mut lines = vec!["```no_run".to_owned()];
+        lines.push(format!("# use {krate}::{};", self.client_imports()));
+        if operation.deprecated {
+            lines.push("# #[allow(deprecated)]".to_owned());
+        }
+        lines.push(format!("# async fn example() -> Result<(), {krate}::Error> {{"));
+        lines.push(format!("# let client = {};", self.client_calls(operation).concat()));
+        lines.extend(self.models_import(&statements));
+        lines.extend(statements);
+        lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+        lines
+    }
+
+    fn shown_around(&self, operation: &Operation, statements: Vec<String>) -> Vec<String> {
+        let mut lines = vec![format!("use {}::{};", self.package.crate_name, self.client_imports())];
+        let models = self.models_import(&statements);
+        if models.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(models);
+        lines.push(format!("let client = {};", self.client_calls(operation).concat()));
+        lines.extend(statements);
+        lines
+    }
+
+    fn models_import(&self, statements: &[String]) -> Vec<String> {
+        if statements.iter().any(|line| line.contains("models::")) {
+            vec![format!("use {}::models;", self.package.crate_name), String::new()]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// `{Client, Region}`.
+    pub(super) fn client_imports(&self) -> String {
+        match self.first_server() {
+            Some((_, name, _)) => format!("{{Client, {name}}}"),
+            None => "Client".to_owned(),
+        }
+    }
+
+    /// `Client::builder()`, what this operation needs of a client, `.build()?`.
+    pub(super) fn client_calls(&self, operation: &Operation) -> Vec<String> {
+        let mut calls = vec!["Client::builder()".to_owned()];
+        match self.first_server() {
+            Some((method, name, first)) => calls.push(format!(".{method}({name}::{first})")),
+            None if self.base_url().is_empty() => {
+                calls.push(".base_url(\"https://api.example.com\")".to_owned());
+            }
+            None => {}
+        }
+        let anonymous = operation.security.iter().any(Vec::is_empty);
+        let schemes = operation.security.first().filter(|_| !anonymous);
+        calls.extend(schemes.into_iter().flatten().map(|used| self.credential_call(used.scheme)));
+        calls.push(".build()?".to_owned());
+        calls
+    }
+
+    /// `.access_token("secret")`.
+    pub(super) fn credential_call(&self, scheme: SchemeId) -> String {
+        let value = match self.api.schemes.get(scheme.index()).map(|scheme| &scheme.kind) {
+            Some(SchemeKind::Basic) => "\"name\", \"password\"",
+            _ => "\"secret\"",
+        };
+        format!(".{}({value})", self.names.scheme(scheme).builder)
+    }
+
+    /// The builder's method for the server enum, the enum, its first value.
+    pub(super) fn first_server(&self) -> Option<(String, String, String)> {
+        let names = self.names.server.as_ref()?;
+        let first = names.variants.first()?;
+        Some((names.method.to_string(), names.name.to_string(), first.to_string()))
+    }
+
+    /// A value of a model, with some of what may be given beside what must.
+    pub(super) fn model_example(&self, id: SchemaId) -> Vec<String> {
+        let Some(names) = self.names.model(id) else { return Vec::new() };
+        let krate = &self.package.crate_name;
+        let mut lines = vec![format!("use {krate}::models;"), String::new()];
+        let base = self.value_of_target(id, 0);
+        let given = self.some_fields(id, names);
+        if given.is_empty() {
+            lines.push(format!("let value: models::{} = {base};", names.name));
+            return lines;
+        }
+        lines.push(format!("let value = models::{} {{", names.name));
+        lines.extend(given.into_iter().map(|field| format!("    {field},")));
+        lines.push(format!("    ..{base}"));
+        lines.push("};".to_owned());
+        lines
+    }
+
+    /// The first optional fields, each with a value.
+    fn some_fields(&self, id: SchemaId, names: &ModelNames) -> Vec<String> {
+        let Shape::Object(object) = &self.api.schema(id).shape else { return Vec::new() };
+        if self.facts.knots.contains(&id) {
+            return Vec::new();
+        }
+        let sent = self.facts.usage(id).request;
+        let fields = object.properties.iter().zip(&names.fields).enumerate();
+        let fields = fields.filter(|(at, (property, _))| {
+            !property.deprecated && !(property.read_only && sent) && !self.facts.is_boxed(id, *at)
+        });
+        let given = fields.filter_map(|(at, (property, name))| {
+            let value = || self.value_of_target(self.api.target(&property.schema).0, 1);
+            match self.held(id, at, property) {
+                Held::Optional => Some(format!("{name}: Some({})", value())),
+                Held::Patch => {
+                    Some(format!("{name}: {}::Patch::Value({})", self.package.crate_name, value()))
+                }
+                Held::Required | Held::RequiredNull => None,
+            }
+        });
+        given.take(3).collect()
+    }
+
     /// The call without `.await`, after statements that make its body.
-    fn call(&self, operation: &Operation, names: &OperationNames, body: Option<&BodyForm>) -> Vec<String> {
+    pub(super) fn call(
+        &self,
+        operation: &Operation,
+        names: &OperationNames,
+        body: Option<&BodyForm>,
+    ) -> Vec<String> {
         let mut before = Vec::new();
         let mut given = Vec::new();
         for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {

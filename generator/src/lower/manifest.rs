@@ -2,7 +2,7 @@
 
 use super::{Lower, literal};
 use crate::api::Api;
-use crate::config::Config;
+use crate::config::{Config, Docs};
 use crate::diag::{Code, Diagnostic, Findings, Place};
 use crate::view::ManifestView;
 
@@ -81,6 +81,13 @@ impl Package {
     }
 }
 
+impl Package {
+    /// The oldest compiler that builds it.
+    pub(super) fn rust_version(&self) -> Option<&str> {
+        self.runtime.get("package")?.get("rust-version")?.as_str()
+    }
+}
+
 fn valid_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.len() <= 64
@@ -111,11 +118,7 @@ impl Lower<'_> {
             format!("version = {}", literal::toml(&self.package.version)),
             "edition = \"2024\"".to_owned(),
         ];
-        if let Some(version) = runtime
-            .get("package")
-            .and_then(|package| package.get("rust-version"))
-            .and_then(|version| version.as_str())
-        {
+        if let Some(version) = self.package.rust_version() {
             package.push(format!("rust-version = {}", literal::toml(version)));
         }
         package.push(format!("description = {}", literal::toml(&self.package.summary)));
@@ -128,6 +131,10 @@ impl Lower<'_> {
             }
         }
         package.push("readme = \"README.md\"".to_owned());
+        if self.config.docs == Docs::Pages {
+            // for readers of the repository; a registry limits the size of packages
+            package.push("exclude = [\"/docs\"]".to_owned());
+        }
         let examples = config.examples.iter().filter_map(|path| {
             let file = path.rsplit('/').next()?;
             let name = file.strip_suffix(".rs")?;

@@ -5,12 +5,14 @@ pub mod doc_text;
 mod docs;
 mod example;
 mod formats;
+mod front;
 mod gates;
 mod headers;
 mod literal;
 mod manifest;
 mod models;
 mod operations;
+mod pages;
 mod paging;
 mod parameters;
 mod permissions;
@@ -64,7 +66,9 @@ pub fn lower(
         headers: lower.headers(),
         permissions: lower.permissions(),
         readme: lower.readme(),
+        pages: None,
     };
+    view.pages = lower.pages(&view.tags);
     view.tags.retain(|tag| !tag.operations.is_empty());
     view
 }

@@ -69,7 +69,7 @@ impl Lower<'_> {
         let values: Vec<EnumValueView> = values.collect();
         EnumView {
             has_values: !values.is_empty(),
-            docs: self.model_docs(id),
+            docs: self.model_docs_with_example(id),
             deprecated: self.api.schema(id).deprecated,
             module: names.module.to_string(),
             name: names.name.to_string(),
@@ -90,7 +90,7 @@ impl Lower<'_> {
             _ => self.type_of(&crate::api::Use { schema: id, nullable: false }),
         };
         AliasView {
-            docs: self.model_docs(id),
+            docs: self.model_docs_with_example(id),
             deprecated: self.api.schema(id).deprecated,
             module: names.module.to_string(),
             name: names.name.to_string(),
@@ -99,6 +99,20 @@ impl Lower<'_> {
             ty: ty.local(),
             knot,
         }
+    }
+
+    /// What rustdoc says of a model, with a value of it.
+    pub(super) fn model_docs_with_example(&self, id: SchemaId) -> Vec<String> {
+        let mut lines = self.model_docs(id);
+        lines.extend([String::new(), "# Example".to_owned(), String::new(), "```".to_owned()]);
+        for line in self.model_example(id) {
+            if self.api.schema(id).deprecated && line.starts_with("let ") {
+                lines.push("# #[allow(deprecated)]".to_owned());
+            }
+            lines.push(line);
+        }
+        lines.extend(["# drop(value);", "```"].map(str::to_owned));
+        lines
     }
 
     /// What the description says of a schema; where it says nothing, where the schema stands.

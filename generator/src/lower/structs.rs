@@ -121,7 +121,7 @@ impl Lower<'_> {
         let derives_default = default && types.iter().all(|ty| ty.default);
         self.note_shared(id, findings);
         StructView {
-            docs: self.model_docs(id),
+            docs: self.model_docs_with_example(id),
             deprecated: schema.deprecated,
             module: names.module.to_string(),
             name: names.name.to_string(),

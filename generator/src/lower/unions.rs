@@ -25,7 +25,7 @@ impl Lower<'_> {
             types.push(ty);
         }
         UnionView {
-            docs: self.model_docs(id),
+            docs: self.model_docs_with_example(id),
             deprecated: self.api.schema(id).deprecated,
             module: names.module.to_string(),
             name: names.name.to_string(),

@@ -1,6 +1,7 @@
 //! From the view to text: one template per kind of file. Nothing is decided here.
 
 pub mod format;
+mod pages;
 mod runtime_files;
 mod templates;
 
@@ -65,6 +66,9 @@ pub fn render(view: &CrateView, findings: &mut Findings) -> FileSet {
                 &t::Operation { v: operation },
             );
         }
+    }
+    if let Some(pages) = &view.pages {
+        out.pages(pages);
     }
     for (path, bytes) in runtime_files::RUNTIME_FILES {
         out.add(path, bytes.to_vec());

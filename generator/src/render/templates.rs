@@ -34,6 +34,15 @@ templates! {
     Webhooks "webhooks.rs" { v: &'v view::WebhooksView }
     Manifest "manifest.toml" { v: &'v view::ManifestView }
     Readme "readme.md" { v: &'v view::ReadmeView }
+    PageIndex "pages/index.md" { v: &'v view::PagesView, up: &'v str }
+    PageAuthorization "pages/authorization.md" { v: &'v view::PagesView, up: &'v str }
+    PagePermissions "pages/permissions.md" { v: &'v view::PagesView, up: &'v str }
+    PageOperations "pages/operations.md" { v: &'v view::PagesView, up: &'v str }
+    PageModels "pages/models.md" { v: &'v view::PagesView, up: &'v str }
+    PageRelease "pages/release.md" { v: &'v view::PagesView, up: &'v str }
+    PageSummary "pages/summary.md" { v: &'v view::PagesView }
+    PageTag "pages/tag.md" { v: &'v view::PagesView, tag: &'v view::TagPage, up: &'v str }
+    PageModel "pages/model.md" { v: &'v view::PagesView, model: &'v view::ModelPage, up: &'v str }
 }
 
 #[derive(Template)]

@@ -5,6 +5,7 @@
 
 mod models;
 mod operations;
+mod pages;
 
 pub use models::{
     AliasView, ArmView, EnumValueView, EnumView, FieldView, ModelIndexLine, ModelView, NewView, StructView,
@@ -13,6 +14,10 @@ pub use models::{
 pub use operations::{
     ArgumentView, ChoiceView, HeaderView, OperationView, OutcomeReadView, OutcomeVariantView, OutcomeView,
     PagingView, PermissionView, PermissionsView, SetterView, StaticView, TagView, WebhookView, WebhooksView,
+};
+pub use pages::{
+    AuthorizationPage, DomainView, IndexPage, ModelPage, OperationPage, PagesView, PermissionsPage,
+    ReleasePage, SchemePage, SectionView, TagPage,
 };
 
 /// A whole SDK crate.
@@ -42,6 +47,8 @@ pub struct CrateView {
     pub permissions: Option<PermissionsView>,
     /// `README.md` of the crate.
     pub readme: ReadmeView,
+    /// The reference under `docs/`, unless nobody wants one.
+    pub pages: Option<PagesView>,
 }
 
 /// `Cargo.toml`: every string is a TOML value already.
@@ -236,14 +243,10 @@ pub struct ServerValueView {
 pub struct ReadmeView {
     /// The package.
     pub package: String,
-    /// `museum_api`.
-    pub crate_name: String,
     /// The description in one line.
     pub summary: String,
-    /// The first example, as lines of Rust.
-    pub example: Vec<String>,
-    /// What is said of lists in pages; empty where there are none.
-    pub lists: Vec<String>,
-    /// Features of tags, with what they are for.
-    pub features: Vec<String>,
+    /// What a newcomer reads first.
+    pub sections: Vec<SectionView>,
+    /// Whether there are pages under `docs/`.
+    pub pages: bool,
 }

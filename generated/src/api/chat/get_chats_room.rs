@@ -50,7 +50,9 @@ impl Chat<'_> {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
+    /// # use genesys_cloud::{Client, Region};
+    /// # async fn example() -> Result<(), genesys_cloud::Error> {
+    /// # let client = Client::builder().region(Region::UsEast1).access_token("secret").build()?;
     /// let result = client.chat().get_chats_room("room_jid").await?;
     /// println!("{result:?}");
     /// # Ok(())

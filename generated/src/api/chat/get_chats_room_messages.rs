@@ -55,7 +55,9 @@ impl Chat<'_> {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
+    /// # use genesys_cloud::{Client, Region};
+    /// # async fn example() -> Result<(), genesys_cloud::Error> {
+    /// # let client = Client::builder().region(Region::UsEast1).access_token("secret").build()?;
     /// let result = client.chat().get_chats_room_messages("room_jid").await?;
     /// println!("{result:?}");
     /// # Ok(())
@@ -65,7 +67,9 @@ impl Chat<'_> {
     /// The result is one page of a list. [`by_item`](GetChatsRoomMessages::by_item) goes through the items of all pages, [`by_page`](GetChatsRoomMessages::by_page) through the pages:
     ///
     /// ```no_run
-    /// # async fn example(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
+    /// # use genesys_cloud::{Client, Region};
+    /// # async fn example() -> Result<(), genesys_cloud::Error> {
+    /// # let client = Client::builder().region(Region::UsEast1).access_token("secret").build()?;
     /// let mut items = client.chat().get_chats_room_messages("room_jid").by_item();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);

@@ -49,8 +49,10 @@ impl WebChat<'_> {
     /// # Example
     ///
     /// ```no_run
-    /// # #![allow(deprecated)]
-    /// # async fn example(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
+    /// # use genesys_cloud::{Client, Region};
+    /// # #[allow(deprecated)]
+    /// # async fn example() -> Result<(), genesys_cloud::Error> {
+    /// # let client = Client::builder().region(Region::UsEast1).access_token("secret").build()?;
     /// client.webchat().delete_webchat_deployment("deployment_id").await?;
     /// # Ok(())
     /// # }

@@ -51,7 +51,9 @@ impl WebChat<'_> {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
+    /// # use genesys_cloud::{Client, Region};
+    /// # async fn example() -> Result<(), genesys_cloud::Error> {
+    /// # let client = Client::builder().region(Region::UsEast1).guest_jwt("secret").build()?;
     /// let result = client.webchat().get_webchat_guest_conversation_member("conversation_id", "member_id").await?;
     /// println!("{result:?}");
     /// # Ok(())

@@ -53,7 +53,9 @@ impl WebChat<'_> {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
+    /// # use genesys_cloud::{Client, Region};
+    /// # async fn example() -> Result<(), genesys_cloud::Error> {
+    /// # let client = Client::builder().region(Region::UsEast1).guest_jwt("secret").build()?;
     /// let result = client.webchat().get_webchat_guest_conversation_members("conversation_id").await?;
     /// println!("{result:?}");
     /// # Ok(())
@@ -63,7 +65,9 @@ impl WebChat<'_> {
     /// The result is one page of a list. [`by_item`](GetWebchatGuestConversationMembers::by_item) goes through the items of all pages, [`by_page`](GetWebchatGuestConversationMembers::by_page) through the pages:
     ///
     /// ```no_run
-    /// # async fn example(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
+    /// # use genesys_cloud::{Client, Region};
+    /// # async fn example() -> Result<(), genesys_cloud::Error> {
+    /// # let client = Client::builder().region(Region::UsEast1).guest_jwt("secret").build()?;
     /// let mut items = client.webchat().get_webchat_guest_conversation_members("conversation_id").by_item();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);

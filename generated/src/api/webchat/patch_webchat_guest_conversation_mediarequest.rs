@@ -54,7 +54,9 @@ impl WebChat<'_> {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
+    /// # use genesys_cloud::{Client, Region};
+    /// # async fn example() -> Result<(), genesys_cloud::Error> {
+    /// # let client = Client::builder().region(Region::UsEast1).guest_jwt("secret").build()?;
     /// use genesys_cloud::models;
     ///
     /// let body = models::WebChatGuestMediaRequest::new(Vec::new(), models::WebChatGuestMediaRequestState::Pending);

@@ -50,8 +50,10 @@ impl WebChat<'_> {
     /// # Example
     ///
     /// ```no_run
-    /// # #![allow(deprecated)]
-    /// # async fn example(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
+    /// # use genesys_cloud::{Client, Region};
+    /// # #[allow(deprecated)]
+    /// # async fn example() -> Result<(), genesys_cloud::Error> {
+    /// # let client = Client::builder().region(Region::UsEast1).access_token("secret").build()?;
     /// use genesys_cloud::models;
     ///
     /// let body = models::WebChatDeployment::default();

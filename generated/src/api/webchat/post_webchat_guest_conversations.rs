@@ -51,7 +51,9 @@ impl WebChat<'_> {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(client: genesys_cloud::Client) -> Result<(), genesys_cloud::Error> {
+    /// # use genesys_cloud::{Client, Region};
+    /// # async fn example() -> Result<(), genesys_cloud::Error> {
+    /// # let client = Client::builder().region(Region::UsEast1).build()?;
     /// use genesys_cloud::models;
     ///
     /// let body = models::CreateWebChatConversationRequest::new("text", "text", models::WebChatRoutingTarget::new(models::WebChatRoutingTargetType::Queue, "text"), models::GuestMemberInfo::new("text"));

@@ -10,7 +10,7 @@ use crate::runtime::json;
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::ChatReaction = models::ChatReaction::default();
+/// let value = models::ChatReaction::default();
 /// # drop(value);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -9,7 +9,7 @@ use crate::runtime::json;
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::ChatSendMessageResponse = models::ChatSendMessageResponse::default();
+/// let value = models::ChatSendMessageResponse::default();
 /// # drop(value);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -9,7 +9,7 @@ use crate::runtime::json;
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::CreateRoomResponse = models::CreateRoomResponse::default();
+/// let value = models::CreateRoomResponse::default();
 /// # drop(value);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -9,7 +9,7 @@ use crate::runtime::{ParamValue, ToParam, enums, json};
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::CreateWebChatMessageRequestBodyType = models::CreateWebChatMessageRequestBodyType::Standard;
+/// let value = models::CreateWebChatMessageRequestBodyType::Standard;
 /// # drop(value);
 /// ```
 #[non_exhaustive]

@@ -9,7 +9,7 @@ use crate::runtime::{ParamValue, ToParam, enums, json};
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::GetWebchatGuestConversationMessagesSortOrder = models::GetWebchatGuestConversationMessagesSortOrder::Ascending;
+/// let value = models::GetWebchatGuestConversationMessagesSortOrder::Ascending;
 /// # drop(value);
 /// ```
 #[non_exhaustive]

@@ -10,7 +10,7 @@ use crate::runtime::json;
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::JourneyAction = models::JourneyAction::new("text", models::JourneyActionMap::new("text", 1));
+/// let value = models::JourneyAction::new("text", models::JourneyActionMap::new("text", 1));
 /// # drop(value);
 /// ```
 #[derive(Clone, Debug, PartialEq)]

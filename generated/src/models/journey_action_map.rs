@@ -9,7 +9,7 @@ use crate::runtime::json;
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::JourneyActionMap = models::JourneyActionMap::new("text", 1);
+/// let value = models::JourneyActionMap::new("text", 1);
 /// # drop(value);
 /// ```
 #[derive(Clone, Debug, PartialEq)]

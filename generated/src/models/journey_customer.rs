@@ -9,7 +9,7 @@ use crate::runtime::json;
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::JourneyCustomer = models::JourneyCustomer::new("text", "text");
+/// let value = models::JourneyCustomer::new("text", "text");
 /// # drop(value);
 /// ```
 #[derive(Clone, Debug, PartialEq)]

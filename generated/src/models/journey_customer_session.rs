@@ -9,7 +9,7 @@ use crate::runtime::json;
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::JourneyCustomerSession = models::JourneyCustomerSession::new("text", "text");
+/// let value = models::JourneyCustomerSession::new("text", "text");
 /// # drop(value);
 /// ```
 #[derive(Clone, Debug, PartialEq)]

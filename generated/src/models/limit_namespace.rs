@@ -9,7 +9,7 @@ use crate::runtime::{ParamValue, ToParam, enums, json};
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::LimitNamespace = models::LimitNamespace::UsersRules;
+/// let value = models::LimitNamespace::UsersRules;
 /// # drop(value);
 /// ```
 #[non_exhaustive]

@@ -10,7 +10,7 @@ use crate::runtime::json;
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::MobileNotificationSettings = models::MobileNotificationSettings::new(models::MobileNotificationSettingsWhen::Always);
+/// let value = models::MobileNotificationSettings::new(models::MobileNotificationSettingsWhen::Always);
 /// # drop(value);
 /// ```
 #[derive(Clone, Debug, PartialEq)]

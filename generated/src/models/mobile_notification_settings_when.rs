@@ -9,7 +9,7 @@ use crate::runtime::{ParamValue, ToParam, enums, json};
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::MobileNotificationSettingsWhen = models::MobileNotificationSettingsWhen::Always;
+/// let value = models::MobileNotificationSettingsWhen::Always;
 /// # drop(value);
 /// ```
 #[non_exhaustive]

@@ -9,7 +9,7 @@ use crate::runtime::json;
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::PinnedMessageRequest = models::PinnedMessageRequest::new(Vec::new());
+/// let value = models::PinnedMessageRequest::new(Vec::new());
 /// # drop(value);
 /// ```
 #[derive(Clone, Debug, PartialEq)]

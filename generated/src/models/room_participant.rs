@@ -9,7 +9,7 @@ use crate::runtime::json;
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::RoomParticipant = models::RoomParticipant::default();
+/// let value = models::RoomParticipant::default();
 /// # drop(value);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]

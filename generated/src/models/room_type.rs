@@ -9,7 +9,7 @@ use crate::runtime::{ParamValue, ToParam, enums, json};
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::RoomType = models::RoomType::Adhoc;
+/// let value = models::RoomType::Adhoc;
 /// # drop(value);
 /// ```
 #[non_exhaustive]

@@ -9,7 +9,7 @@ use crate::runtime::{ParamValue, ToParam, enums, json};
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::WebChatConfigWebChatSkin = models::WebChatConfigWebChatSkin::Basic;
+/// let value = models::WebChatConfigWebChatSkin::Basic;
 /// # drop(value);
 /// ```
 #[non_exhaustive]

@@ -9,7 +9,7 @@ use crate::runtime::{ParamValue, ToParam, enums, json};
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::WebChatGuestMediaRequestState = models::WebChatGuestMediaRequestState::Pending;
+/// let value = models::WebChatGuestMediaRequestState::Pending;
 /// # drop(value);
 /// ```
 #[non_exhaustive]

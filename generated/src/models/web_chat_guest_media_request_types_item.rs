@@ -9,7 +9,7 @@ use crate::runtime::{ParamValue, ToParam, enums, json};
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::WebChatGuestMediaRequestTypesItem = models::WebChatGuestMediaRequestTypesItem::Cobrowse;
+/// let value = models::WebChatGuestMediaRequestTypesItem::Cobrowse;
 /// # drop(value);
 /// ```
 #[non_exhaustive]

@@ -9,7 +9,7 @@ use crate::runtime::{ParamValue, ToParam, enums, json};
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::WebChatMemberInfoRole = models::WebChatMemberInfoRole::Agent;
+/// let value = models::WebChatMemberInfoRole::Agent;
 /// # drop(value);
 /// ```
 #[non_exhaustive]

@@ -9,7 +9,7 @@ use crate::runtime::{ParamValue, ToParam, enums, json};
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::WebChatMemberInfoState = models::WebChatMemberInfoState::Connected;
+/// let value = models::WebChatMemberInfoState::Connected;
 /// # drop(value);
 /// ```
 #[non_exhaustive]

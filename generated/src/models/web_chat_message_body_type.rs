@@ -9,7 +9,7 @@ use crate::runtime::{ParamValue, ToParam, enums, json};
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::WebChatMessageBodyType = models::WebChatMessageBodyType::Standard;
+/// let value = models::WebChatMessageBodyType::Standard;
 /// # drop(value);
 /// ```
 #[non_exhaustive]

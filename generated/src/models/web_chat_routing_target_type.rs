@@ -9,7 +9,7 @@ use crate::runtime::{ParamValue, ToParam, enums, json};
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::WebChatRoutingTargetType = models::WebChatRoutingTargetType::Queue;
+/// let value = models::WebChatRoutingTargetType::Queue;
 /// # drop(value);
 /// ```
 #[non_exhaustive]

@@ -10,7 +10,7 @@ use crate::runtime::json;
 /// ```
 /// use genesys_cloud::models;
 ///
-/// let value: models::WebChatTyping = models::WebChatTyping::default();
+/// let value = models::WebChatTyping::default();
 /// # drop(value);
 /// ```
 #[derive(Clone, Debug, PartialEq)]

@@ -170,7 +170,13 @@ impl Lower<'_> {
         let base = self.value_of_target(id, 0);
         let given = self.some_fields(id, names);
         if given.is_empty() {
-            lines.push(format!("let value: models::{} = {base};", names.name));
+            let path = format!("models::{}", names.name);
+            let told = base.strip_prefix(&path).is_some_and(|rest| rest.starts_with(':'));
+            lines.push(if told {
+                format!("let value = {base};")
+            } else {
+                format!("let value: {path} = {base};")
+            });
             return lines;
         }
         lines.push(format!("let value = models::{} {{", names.name));

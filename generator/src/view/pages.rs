@@ -111,7 +111,7 @@ pub struct ReleasePage {
 pub struct TagPage {
     /// The file's name without its ending.
     pub module: String,
-    /// `WebChat`.
+    /// `Pets`.
     pub title: String,
     /// The anchor of the page's heading.
     pub anchor: String,

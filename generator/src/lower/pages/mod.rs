@@ -155,7 +155,7 @@ impl Book<'_> {
         row([
             &format!("[`{0}`](#{0})", entry.view.method),
             &format!("**{}** {}", operation.method, code(&operation.path.text)),
-            &about,
+            about.trim_end(),
         ])
     }
 

@@ -102,7 +102,8 @@ impl Book<'_> {
                 Held::Optional => "no",
                 Held::Patch => "no, may be null",
             };
-            let default = property.default.as_deref().map(code).unwrap_or_default();
+            let default =
+                property.default.as_deref().map(|text| code(text.trim_matches('"'))).unwrap_or_default();
             let (text, more) = short(property.description.as_deref().unwrap_or(""));
             let about = [marks(property), text].join(" ");
             page.fields.push(row([

@@ -37,7 +37,9 @@ impl Book<'_> {
             page.items_example = self.lower.page_items_example(operation, &names, body.as_ref());
         }
         self.parameters(operation, &names, entry, &mut page);
-        if let Some(used) = self.lower.chosen_media(operation).and_then(|media| media.schema.as_ref()) {
+        let modelled = body.as_ref().is_some_and(|form| form.modelled);
+        let media = self.lower.chosen_media(operation).filter(|_| modelled);
+        if let Some(used) = media.and_then(|media| media.schema.as_ref()) {
             let skeleton = self.lower.skeleton(used, Way::Sent);
             page.body.extend(self.cut_note(&skeleton.cut, Shelf::Tags));
             page.skeleton = skeleton.lines;
@@ -72,7 +74,7 @@ impl Book<'_> {
                 &format!("{} {}", parameter.place.word(), code(&parameter.name)),
                 &self.qualified(type_of(entry, name.as_str()), Shelf::Tags),
                 if parameter.required { "yes" } else { "no" },
-                &parameter.default.as_deref().map(code).unwrap_or_default(),
+                &parameter.default.as_deref().map(|text| code(text.trim_matches('"'))).unwrap_or_default(),
                 about.join(" ").trim(),
             ]));
             note(&mut page.notes, name.as_str(), more);

@@ -153,7 +153,7 @@ impl Book<'_> {
     }
 }
 
-/// `webchat` of `webchat:deployment:read`.
+/// `pets` of `pets:pet:view`.
 fn domain(name: &str) -> &str {
     name.split_once(':').map_or("", |(domain, _)| domain)
 }

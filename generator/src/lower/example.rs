@@ -195,7 +195,8 @@ impl Lower<'_> {
         let sent = self.facts.usage(id).request;
         let fields = object.properties.iter().zip(&names.fields).enumerate();
         let fields = fields.filter(|(at, (property, _))| {
-            !property.deprecated && !(property.read_only && sent) && !self.facts.is_boxed(id, *at)
+            let passed_over = property.deprecated || (property.read_only && sent);
+            !passed_over && !self.facts.is_boxed(id, *at)
         });
         let given = fields.filter_map(|(at, (property, name))| {
             let value = || self.value_of_target(self.api.target(&property.schema).0, 1);

@@ -217,15 +217,13 @@ fn signature(entry: &Entry<'_>) -> Vec<String> {
     let given = given.collect::<Vec<_>>().join(", ");
     let call = view.builder.clone().unwrap_or_else(|| format!("runtime::Call<{}>", view.output));
     let mut lines = vec![format!("fn {}({given}) -> {call}", view.method)];
-    if let Some(builder) = &view.builder {
-        if !view.setters.is_empty() {
-            lines.push(String::new());
-            lines.push(format!("impl {builder} {{"));
-            for setter in &view.setters {
-                lines.push(format!("    fn {0}(self, {0}: {1}) -> Self", setter.name, setter.ty));
-            }
-            lines.push("}".to_owned());
+    if let Some(builder) = view.builder.as_ref().filter(|_| !view.setters.is_empty()) {
+        lines.push(String::new());
+        lines.push(format!("impl {builder} {{"));
+        for setter in &view.setters {
+            lines.push(format!("    fn {0}(self, {0}: {1}) -> Self", setter.name, setter.ty));
         }
+        lines.push("}".to_owned());
     }
     lines.push(String::new());
     lines.push(format!("// .await brings Result<{}, Error>", view.value));

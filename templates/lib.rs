@@ -20,7 +20,8 @@
 
 pub mod api;
 mod client;
-pub mod models;
+{% if v.ext %}pub mod ext;
+{% endif %}pub mod models;
 pub mod operations;
 pub mod runtime;
 pub mod security;

@@ -96,11 +96,13 @@
 //! - `webchat` (19 operations): Web chat between guests and an organization, with the deployments that make it reachable.
 //! - `chat` (32 operations): Rooms and one-on-one chats within an organization, with their messages and settings.
 //! - `all`: all of these; on by default
+//! - `guest-chat` (module `ext::guest_chat`): A guest's chat as one thing, with the events of its conversation
 //! - `reqwest` with `rustls` or `native-tls`: the default transport and its TLS; on by default with `rustls`
 //! - `oauth`: getting and renewing access tokens; on by default where the API takes them
 //! - `serde`: `Serialize` and `Deserialize` on models; on by default
 //! - `blocking`: `send_blocking` on every call, for programs without `async`
 //! - `tracing`: a span for every request, by OpenTelemetry's conventions; no secrets, no bodies
+//! - `websocket`: streams of events over WebSockets; not in browsers
 //! - `testing`: a transport that answers without a server, and one that records and plays back
 #![forbid(unsafe_code)]
 #![allow(confusable_idents, reason = "the names are the description's")]
@@ -135,6 +137,7 @@
 
 pub mod api;
 mod client;
+pub mod ext;
 pub mod models;
 pub mod operations;
 pub mod runtime;

@@ -81,7 +81,7 @@ pub fn generate(input: &Input, source: &Source, findings: &mut Findings) -> Opti
     let parts = (&stages.document, &stages.api, &stages.facts, &stages.names, &stages.config);
     let view = lower::lower(parts, &package, findings);
     let mut files = render::render(&view, findings);
-    examples(input, &stages.config, source, &mut files, findings);
+    copies(input, &stages.config, source, &mut files, findings);
     Some(Generated { files, stages, view })
 }
 
@@ -96,15 +96,17 @@ fn configuration(input: &Input, source: &Source, findings: &mut Findings) -> Con
     config::load(&document, &mut catalogue, findings)
 }
 
-/// Copies the hand-written examples that the configuration names.
-fn examples(input: &Input, config: &Config, source: &Source, files: &mut FileSet, findings: &mut Findings) {
+/// Copies the hand-written examples and modules that the configuration names.
+fn copies(input: &Input, config: &Config, source: &Source, files: &mut FileSet, findings: &mut Findings) {
     let home = input.config.as_deref().unwrap_or("");
-    for name in &config.package.examples {
+    let examples = config.package.examples.iter().map(|example| ("example", &example.value.file, "examples"));
+    let sources = config.package.sources.iter().map(|source| ("module", &source.value.file, "src/ext"));
+    for (what, name, folder) in examples.chain(sources) {
         let path = beside(home, name);
         let file = name.rsplit('/').next().unwrap_or(name);
         let added = match source.files().load(&path, input.read.max_input) {
-            Ok(bytes) => files.add(format!("examples/{file}"), bytes).map_err(|why| why.to_string()),
-            Err(why) => Err(format!("the example `{path}` cannot be read: {why}")),
+            Ok(bytes) => files.add(format!("{folder}/{file}"), bytes).map_err(|why| why.to_string()),
+            Err(why) => Err(format!("the {what} `{path}` cannot be read: {why}")),
         };
         if let Err(why) = added {
             findings.push(Diagnostic::new(Code::FileUnreadable, Place::file(home), why));

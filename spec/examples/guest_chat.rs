@@ -1,4 +1,4 @@
-//! A guest starts a chat with an organization, says hello, and leaves.
+//! A guest starts a chat with an organization, asks something, reads what comes, and leaves.
 //!
 //! `GENESYS_CLOUD_ORGANIZATION_ID`, `GENESYS_CLOUD_DEPLOYMENT_ID` and `GENESYS_CLOUD_QUEUE` say with whom. No
 //! credential is needed. `GENESYS_CLOUD_BASE_URL` takes the place of the region's address, for a server of your own.
@@ -6,9 +6,9 @@
 use std::env;
 use std::error::Error;
 
+use genesys_cloud::ext::guest_chat::{GuestChat, GuestEvent};
 use genesys_cloud::models::{
-    CreateWebChatConversationRequest, CreateWebChatMessageRequest, GuestMemberInfo, WebChatMemberInfoState,
-    WebChatRoutingTarget, WebChatRoutingTargetType,
+    CreateWebChatConversationRequest, GuestMemberInfo, WebChatRoutingTarget, WebChatRoutingTargetType,
 };
 use genesys_cloud::{Client, Region};
 
@@ -27,32 +27,51 @@ async fn main() -> Result<(), Box<dyn Error>> {
         WebChatRoutingTarget::new(WebChatRoutingTargetType::Queue, queue),
         GuestMemberInfo { email: Some("ada@example.org".into()), ..GuestMemberInfo::new("Ada") },
     );
-    let started = client.webchat().post_webchat_guest_conversations(&request).await?;
-    let conversation = started.id.ok_or("the conversation has no id")?;
-    let member = started.member.and_then(|member| member.id).ok_or("the guest has no id")?;
-    println!("Conversation {conversation} has started.");
+    let (chat, mut events) = GuestChat::start(&client, &request).await?;
+    println!("Conversation {} has started.", chat.conversation_id());
 
-    // From here on the token of this conversation is the credential.
-    let guest = client.with_guest_jwt(started.jwt.ok_or("there is no token")?);
-    let webchat = guest.webchat();
-
-    let members = webchat.get_webchat_guest_conversation_members(&conversation).page_size(50).await?;
-    for member in members.entities.unwrap_or_default() {
-        let name = member.display_name.as_deref().unwrap_or("somebody");
-        match member.state {
-            Some(WebChatMemberInfoState::Connected) => println!("{name} ({}) is here.", member.role),
-            Some(state) => println!("{name} ({}) is {state}.", member.role),
-            None => println!("{name} ({}) is on the list.", member.role),
+    // Events come here; what the guest does goes through `chat`, from any task.
+    let mut last = None;
+    while let Some(event) = events.next().await {
+        match event? {
+            GuestEvent::Member(change) if change.member == chat.member_id() => {
+                println!("The guest is {}.", change.state);
+            }
+            GuestEvent::Member(change) => {
+                let member = chat.member(&change.member).await?;
+                println!("{} ({}) is {}.", name(&member.display_name), member.role, change.state);
+                chat.typing().await?;
+                chat.send("Hello! Where is my parcel?").await?;
+            }
+            GuestEvent::Typing(typing) if typing.sender == chat.member_id() => {}
+            GuestEvent::Typing(typing) => {
+                let member = chat.member(&typing.sender).await?;
+                println!("{} is typing.", name(&member.display_name));
+            }
+            GuestEvent::Message(message) if message.sender == chat.member_id() => {
+                println!("Said at {}: {}", message.timestamp, message.body);
+                last = Some(message.id);
+            }
+            GuestEvent::Message(message) => {
+                println!("Read: {}", message.body);
+                chat.leave().await?;
+            }
+            GuestEvent::Gap(gap) => {
+                println!("For a while there was no connection: {}.", gap.loss);
+                let missed = chat.messages_after(last.as_deref()).await?;
+                missed.iter().for_each(|message| println!("Missed: {}", message.body));
+                if !missed.is_empty() {
+                    chat.leave().await?;
+                }
+            }
+            GuestEvent::Unknown(frame) => println!("Something else happened: {:?}", frame.kind()),
+            _ => {}
         }
     }
-
-    webchat.post_webchat_guest_conversation_member_typing(&conversation, &member).await?;
-    let hello = CreateWebChatMessageRequest::new("Hello! Where is my parcel?");
-    let sent =
-        webchat.post_webchat_guest_conversation_member_messages(&conversation, &member, &hello).await?;
-    println!("Said at {}: {}", sent.timestamp, sent.body);
-
-    webchat.delete_webchat_guest_conversation_member(&conversation, &member).await?;
     println!("The guest has left.");
     Ok(())
+}
+
+fn name(given: &Option<String>) -> &str {
+    given.as_deref().unwrap_or("Somebody")
 }

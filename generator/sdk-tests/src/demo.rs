@@ -1,8 +1,13 @@
 //! A little of the platform, as much as the examples need: one guest conversation, two deployments, rooms.
 
+mod conversation;
+
+use std::io;
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Value, json};
+
+use conversation::Conversation;
 
 use crate::{Answer, Seen};
 
@@ -18,13 +23,13 @@ pub const ENVIRONMENT: [(&str, &str); 4] = [
 pub const TOKEN: &str = "demo-token";
 /// A token that is valid and may do nothing.
 pub const POWERLESS: &str = "demo-token-without-permissions";
-const JWT: &str = "demo.guest.jwt";
 const ROOM: &str = "demo-room@conference.example.org";
 
 /// What the platform remembers.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Demo {
     rooms: Mutex<Room>,
+    conversation: Conversation,
 }
 
 #[derive(Debug, Default)]
@@ -35,6 +40,21 @@ struct Room {
 }
 
 impl Demo {
+    /// A platform on which nothing has happened yet.
+    ///
+    /// # Errors
+    /// When there is no port for the events of the conversation.
+    pub async fn open() -> io::Result<Self> {
+        Ok(Self { rooms: Mutex::default(), conversation: Conversation::open().await? })
+    }
+
+    /// The same, whose events break off before the agent answers.
+    #[must_use]
+    pub fn cutting(mut self) -> Self {
+        self.conversation.cuts = true;
+        self
+    }
+
     /// What it says to a request.
     pub fn answer(&self, seen: &Seen) -> Answer {
         let correlation = "demo-correlation-id";
@@ -44,10 +64,10 @@ impl Demo {
     fn route(&self, seen: &Seen) -> Result<Answer, Answer> {
         let segments: Vec<&str> = seen.path.trim_start_matches("/api/v2/").split('/').collect();
         match (seen.method.as_str(), segments.as_slice()) {
-            ("POST", ["webchat", "guest", "conversations"]) => start(&seen.json()),
+            ("POST", ["webchat", "guest", "conversations"]) => self.conversation.start(&seen.json()),
             (_, ["webchat", "guest", "conversations", _, rest @ ..]) => {
-                check(seen, JWT)?;
-                guest(seen, rest)
+                check(seen, conversation::JWT)?;
+                self.conversation.guest(seen, rest)
             }
             ("GET", ["webchat", "deployments"]) => {
                 check(seen, TOKEN)?;
@@ -105,48 +125,6 @@ impl Demo {
     }
 }
 
-fn start(request: &Value) -> Result<Answer, Answer> {
-    let Some(name) = request["memberInfo"]["displayName"].as_str() else {
-        return Err(error(400, "bad.request", "a guest needs a display name"));
-    };
-    Ok(Answer::json(
-        200,
-        &json!({
-            "id": "demo-conversation", "jwt": JWT,
-            "eventStreamUri": "wss://streaming.example.org/demo-conversation",
-            "member": {"id": "demo-member", "displayName": name, "role": "CUSTOMER", "state": "CONNECTED"},
-        }),
-    ))
-}
-
-fn guest(seen: &Seen, rest: &[&str]) -> Result<Answer, Answer> {
-    let guest = json!({"id": "demo-member", "displayName": "Ada", "role": "CUSTOMER", "state": "CONNECTED"});
-    let (conversation, timestamp) = (json!({"id": "demo-conversation"}), "2026-11-20T12:00:00Z");
-    match (seen.method.as_str(), rest) {
-        ("GET", ["members"]) => {
-            // The agent's state is one that this version of the SDK does not know.
-            let agent =
-                json!({"id": "demo-agent", "displayName": "Grace", "role": "AGENT", "state": "ON_BREAK"});
-            Ok(Answer::json(200, &json!({"entities": [guest, agent], "total": 2, "pageNumber": 1})))
-        }
-        ("POST", ["members", _, "typing"]) => Ok(Answer::json(
-            200,
-            &json!({
-                "id": "demo-typing", "conversation": conversation, "sender": guest, "timestamp": timestamp,
-            }),
-        )),
-        ("POST", ["members", _, "messages"]) => Ok(Answer::json(
-            200,
-            &json!({
-                "id": "demo-message", "conversation": conversation, "sender": guest, "timestamp": timestamp,
-                "body": seen.json()["body"], "bodyType": "standard",
-            }),
-        )),
-        ("DELETE", ["members", _]) => Ok(Answer::empty(204)),
-        _ => Err(error(404, "not.found", "the demo has no such part of a conversation")),
-    }
-}
-
 fn deployments() -> Value {
     json!({"total": 2, "entities": [
         {"id": "d1", "name": "Shop", "disabled": false, "allowedDomains": ["shop.example.org"]},
@@ -186,7 +164,7 @@ fn check(seen: &Seen, secret: &str) -> Result<(), Answer> {
     }
 }
 
-fn error(status: u16, code: &str, message: &str) -> Answer {
+pub(super) fn error(status: u16, code: &str, message: &str) -> Answer {
     let body =
         json!({"status": status, "code": code, "message": message, "contextId": "demo-correlation-id"});
     Answer::json(status, &body)

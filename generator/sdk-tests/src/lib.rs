@@ -3,6 +3,7 @@
 pub mod demo;
 pub mod raw;
 pub mod server;
+pub mod stream;
 
 pub use server::{Answer, Seen, Server};
 

@@ -15,7 +15,7 @@ use sdk_tests::demo::{Demo, ENVIRONMENT};
 #[tokio::main]
 async fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut words = env::args_os().skip(1);
-    let demo = Demo::default();
+    let demo = Demo::open().await?;
     let Some(program) = words.next() else {
         let server = Server::listen("127.0.0.1:8080", move |seen| demo.answer(seen)).await?;
         println!("Listening on {}. The examples want:", server.url());

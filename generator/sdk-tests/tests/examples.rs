@@ -13,7 +13,14 @@ const DEMO_SERVER: &str = env!("CARGO_BIN_EXE_demo-server");
 
 /// Runs an example. `changes` replace what the demo has it read.
 async fn run(program: &str, changes: &[(&'static str, &'static str)]) -> (Output, Vec<String>) {
-    let demo = Demo::default();
+    run_on(Demo::open().await.unwrap(), program, changes).await
+}
+
+async fn run_on(
+    demo: Demo,
+    program: &str,
+    changes: &[(&'static str, &'static str)],
+) -> (Output, Vec<String>) {
     let server = Server::start(move |seen: &Seen| demo.answer(seen)).await.unwrap();
     let mut environment = BTreeMap::from(ENVIRONMENT);
     environment.extend(changes.iter().copied());
@@ -34,9 +41,13 @@ async fn guest_chat() {
     let (output, lines) = run(GUEST_CHAT, &[]).await;
     let said = "\
 Conversation demo-conversation has started.
-Ada (CUSTOMER) is here.
-Grace (AGENT) is ON_BREAK.
+Something else happened: Some(\"weather-change\")
+The guest is CONNECTED.
+Grace (AGENT) is CONNECTED.
 Said at 2026-11-20 12:00:00.0 +00:00:00: Hello! Where is my parcel?
+Grace is typing.
+Read: It is on its way.
+The guest is DISCONNECTED.
 The guest has left.
 ";
     assert_eq!(told(&output), (true, said.to_owned(), String::new()));
@@ -46,12 +57,29 @@ The guest has left.
         lines,
         [
             format!("POST {base}"),
-            format!("GET {conversation}/members"),
+            format!("GET {conversation}/members/demo-agent"),
             format!("POST {conversation}/members/demo-member/typing"),
             format!("POST {conversation}/members/demo-member/messages"),
+            format!("GET {conversation}/members/demo-agent"),
             format!("DELETE {conversation}/members/demo-member"),
         ]
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guest_chat_whose_events_break_off() {
+    let demo = Demo::open().await.unwrap().cutting();
+    let (output, lines) = run_on(demo, GUEST_CHAT, &[]).await;
+    let (success, said, complaint) = told(&output);
+    let end = "\
+Grace is typing.
+For a while there was no connection: the connection broke.
+Missed: It is on its way.
+The guest is DISCONNECTED.
+The guest has left.
+";
+    assert!(success && said.ends_with(end), "{said}{complaint}");
+    assert!(lines.iter().any(|line| line.ends_with("/demo-conversation/messages")), "{lines:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

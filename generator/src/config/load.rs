@@ -1,6 +1,7 @@
 //! Reads `sdk.yaml`. Strict: a key that is not known is an error, because a misspelt one would silently do nothing.
 
 mod formats;
+mod sources;
 
 use super::{
     By, CatalogueEntry, Config, CredentialConfig, DateTime, Docs, Override, PackageConfig, PermissionConfig,
@@ -176,8 +177,17 @@ impl Reader<'_> {
 
     fn package(&mut self, at: At<'_>) -> PackageConfig {
         let mut package = PackageConfig::default();
-        let known =
-            ["name", "version", "description", "license", "repository", "keywords", "categories", "examples"];
+        let known = [
+            "name",
+            "version",
+            "description",
+            "license",
+            "repository",
+            "keywords",
+            "categories",
+            "examples",
+            "sources",
+        ];
         for (key, value) in self.members(at, &known) {
             match key {
                 "name" => {
@@ -192,7 +202,8 @@ impl Reader<'_> {
                 "license" => package.license = self.text(value),
                 "repository" => package.repository = self.text(value),
                 "keywords" => package.keywords = self.texts(value),
-                "examples" => package.examples = self.texts(value),
+                "examples" => package.examples = self.examples(value),
+                "sources" => package.sources = self.sources(value),
                 _ => package.categories = self.texts(value),
             }
         }

@@ -88,12 +88,36 @@ pub struct PackageConfig {
     pub keywords: Vec<String>,
     /// Of the registry's list.
     pub categories: Vec<String>,
-    /// Hand-written examples, relative to the configuration.
-    pub examples: Vec<String>,
+    /// Hand-written examples.
+    pub examples: Vec<Override<ExampleConfig>>,
+    /// Hand-written code of this API alone.
+    pub sources: Vec<Override<SourceConfig>>,
     /// Where the name is written.
     pub name_place: Option<Place>,
     /// Where the version is written.
     pub version_place: Option<Place>,
+}
+
+/// A hand-written example.
+#[derive(Clone, Debug)]
+pub struct ExampleConfig {
+    /// Its path, relative to the configuration.
+    pub file: String,
+    /// The features that it needs beside those of tags and the default transport.
+    pub needs: Vec<String>,
+}
+
+/// A hand-written module of the SDK: `ext::NAME`.
+#[derive(Clone, Debug)]
+pub struct SourceConfig {
+    /// Its path, relative to the configuration.
+    pub file: String,
+    /// The feature that brings it.
+    pub feature: String,
+    /// The features that it needs.
+    pub needs: Vec<String>,
+    /// One line on what it is.
+    pub about: String,
 }
 
 /// A tag's override.

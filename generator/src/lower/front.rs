@@ -31,6 +31,7 @@ impl Lower<'_> {
             headers: !self.names.headers.is_empty(),
             permissions: !self.names.permissions.is_empty(),
             oauth: self.has_oauth(),
+            ext: !self.config.package.sources.is_empty(),
         }
     }
 
@@ -204,13 +205,15 @@ impl Lower<'_> {
             let word = if count == 1 { "operation" } else { "operations" };
             lines.push(format!("- `{}` ({count} {word}): {}", names.feature, doc_lines(&text).join(" ")));
         }
+        lines.push("- `all`: all of these; on by default".to_owned());
+        lines.extend(self.source_lines());
         lines.extend([
-            "- `all`: all of these; on by default".to_owned(),
             "- `reqwest` with `rustls` or `native-tls`: the default transport and its TLS; on by default with `rustls`".to_owned(),
             "- `oauth`: getting and renewing access tokens; on by default where the API takes them".to_owned(),
             "- `serde`: `Serialize` and `Deserialize` on models; on by default".to_owned(),
             "- `blocking`: `send_blocking` on every call, for programs without `async`".to_owned(),
             "- `tracing`: a span for every request, by OpenTelemetry's conventions; no secrets, no bodies".to_owned(),
+            "- `websocket`: streams of events over WebSockets; not in browsers".to_owned(),
             "- `testing`: a transport that answers without a server, and one that records and plays back".to_owned(),
         ]);
         lines

@@ -86,6 +86,12 @@ impl Package {
     pub(super) fn rust_version(&self) -> Option<&str> {
         self.runtime.get("package")?.get("rust-version")?.as_str()
     }
+
+    /// The features that every SDK has, `default` included.
+    pub(super) fn runtime_features(&self) -> Vec<String> {
+        let features = self.runtime.get("features").and_then(toml_edit::Item::as_table);
+        features.into_iter().flatten().map(|(name, _)| name.to_owned()).collect()
+    }
 }
 
 fn valid_name(name: &str) -> bool {
@@ -135,13 +141,15 @@ impl Lower<'_> {
             // for readers of the repository; a registry limits the size of packages
             package.push("exclude = [\"/docs\"]".to_owned());
         }
-        let examples = config.examples.iter().filter_map(|path| {
-            let file = path.rsplit('/').next()?;
+        let examples = config.examples.iter().filter_map(|given| {
+            let example = &given.value;
+            let file = example.file.rsplit('/').next()?;
             let name = file.strip_suffix(".rs")?;
+            let needs = ["all", "reqwest"].into_iter().chain(example.needs.iter().map(String::as_str));
             Some(vec![
                 format!("name = {}", literal::toml(name)),
                 format!("path = {}", literal::toml(&format!("examples/{file}"))),
-                "required-features = [\"all\", \"reqwest\"]".to_owned(),
+                format!("required-features = {}", literal::toml_list(needs)),
             ])
         });
         ManifestView {
@@ -180,6 +188,7 @@ impl Lower<'_> {
         for feature in &tags {
             lines.push(format!("{feature} = {}", literal::toml_list(needed.iter().copied())));
         }
+        lines.extend(self.source_features());
         lines.extend(entries(runtime).into_iter().filter(|line| !line.starts_with("default ")));
         lines
     }
@@ -190,6 +199,9 @@ fn target_entries(targets: Option<&toml_edit::Item>) -> Vec<String> {
     let mut lines = Vec::new();
     let targets = targets.and_then(toml_edit::Item::as_table).into_iter().flat_map(toml_edit::Table::iter);
     for (target, item) in targets {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
         lines.push(format!("[target.{}.dependencies]", literal::toml(target)));
         lines.extend(entries(item.get("dependencies")));
     }

@@ -20,6 +20,7 @@ mod results;
 mod security;
 mod send;
 mod servers;
+mod sources;
 mod structs;
 mod types;
 mod unions;
@@ -65,6 +66,7 @@ pub fn lower(
         webhooks: lower.webhooks(),
         headers: lower.headers(),
         permissions: lower.permissions(),
+        sources: lower.sources(findings),
         readme: lower.readme(),
         pages: None,
     };

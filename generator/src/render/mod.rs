@@ -42,6 +42,9 @@ pub fn render(view: &CrateView, findings: &mut Findings) -> FileSet {
     if let Some(permissions) = &view.permissions {
         out.rust("src/permissions.rs", &t::Permissions { v: permissions });
     }
+    if !view.sources.is_empty() {
+        out.rust("src/ext/mod.rs", &t::Ext { sources: &view.sources });
+    }
     if let Some(webhooks) = &view.webhooks {
         out.rust("src/webhooks.rs", &t::Webhooks { v: webhooks });
     }

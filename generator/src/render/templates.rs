@@ -31,6 +31,7 @@ templates! {
     Operations "operations.rs" { tags: &'v [view::TagView] }
     Permissions "permissions.rs" { v: &'v view::PermissionsView }
     Headers "headers.rs" { headers: &'v [view::HeaderView] }
+    Ext "ext.rs" { sources: &'v [view::SourceView] }
     Webhooks "webhooks.rs" { v: &'v view::WebhooksView }
     Manifest "manifest.toml" { v: &'v view::ManifestView }
     Readme "readme.md" { v: &'v view::ReadmeView }

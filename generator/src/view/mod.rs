@@ -45,10 +45,21 @@ pub struct CrateView {
     pub headers: Vec<HeaderView>,
     /// `permissions.rs`, where operations need any.
     pub permissions: Option<PermissionsView>,
+    /// `ext/mod.rs`, where there is hand-written code.
+    pub sources: Vec<SourceView>,
     /// `README.md` of the crate.
     pub readme: ReadmeView,
     /// The reference under `docs/`, unless nobody wants one.
     pub pages: Option<PagesView>,
+}
+
+/// A hand-written module.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct SourceView {
+    /// `guest_chat`.
+    pub module: String,
+    /// `"guest-chat"`.
+    pub feature: String,
 }
 
 /// `Cargo.toml`: every string is a TOML value already.
@@ -85,6 +96,8 @@ pub struct LibView {
     pub oauth: bool,
     /// Whether there is `permissions.rs`.
     pub permissions: bool,
+    /// Whether there is `ext/mod.rs`.
+    pub ext: bool,
 }
 
 /// `client.rs`.

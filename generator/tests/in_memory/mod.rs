@@ -42,6 +42,11 @@ pub fn fixture(name: &str) -> Texts {
     if let Ok(text) = fs::read_to_string(folder.join(format!("{name}.sdk.yaml"))) {
         texts.insert("sdk.yaml".to_owned(), text);
     }
+    // What is written by hand for this one.
+    let own = folder.join(name);
+    if own.is_dir() {
+        collect(&own, "", &mut texts);
+    }
     texts
 }
 

@@ -61,6 +61,8 @@ mod transport_fetch;
 mod transport_reqwest;
 pub mod unions;
 mod url;
+#[cfg(all(feature = "websocket", not(target_arch = "wasm32")))]
+pub mod websocket;
 mod wildcard;
 
 pub use body::Body;

@@ -48,6 +48,15 @@ pub trait Transport: MaybeSendSync + 'static {
     /// Sends one request and returns as soon as the headers of the response are there.
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>>;
 
+    /// Sends a request that asks to go on with another protocol, over HTTP/1.1, and hands over the connection where the
+    /// server agrees. A transport that does not say how cannot do it.
+    #[cfg(all(feature = "websocket", not(target_arch = "wasm32")))]
+    fn upgrade(&self, request: Request) -> BoxFuture<'_, Result<Upgraded, TransportError>> {
+        drop(request);
+        let message = "this transport cannot open WebSockets";
+        Box::pin(std::future::ready(Err(TransportError::new(TransportErrorKind::Request, message))))
+    }
+
     /// Waits.
     fn sleep(&self, wait: Duration) -> BoxFuture<'_, ()>;
 
@@ -124,6 +133,30 @@ impl Response {
                 format!("the body is longer than {limit} bytes"),
             )),
         }
+    }
+}
+
+/// What a connection must be to go on with another protocol.
+#[cfg(all(feature = "websocket", not(target_arch = "wasm32")))]
+pub trait Duplex: tokio::io::AsyncRead + tokio::io::AsyncWrite + Send {}
+#[cfg(all(feature = "websocket", not(target_arch = "wasm32")))]
+impl<T: tokio::io::AsyncRead + tokio::io::AsyncWrite + Send> Duplex for T {}
+
+/// The answer to a request that asks to go on with another protocol.
+#[cfg(all(feature = "websocket", not(target_arch = "wasm32")))]
+pub struct Upgraded {
+    /// The status: 101 where the server agrees.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// What is left once the head of the answer is read; there with status 101 alone.
+    pub connection: Option<Pin<Box<dyn Duplex>>>,
+}
+
+#[cfg(all(feature = "websocket", not(target_arch = "wasm32")))]
+impl fmt::Debug for Upgraded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upgraded").field("status", &self.status).finish_non_exhaustive()
     }
 }
 

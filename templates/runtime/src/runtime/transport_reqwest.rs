@@ -10,6 +10,8 @@ use futures_core::Stream;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::body::Body;
+#[cfg(feature = "websocket")]
+use super::transport::Upgraded;
 use super::transport::{BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind};
 
 /// Sends by a client of reqwest's.
@@ -50,6 +52,20 @@ impl Transport for ReqwestTransport {
                 headers: parts.headers,
                 body: Body::stream(Incoming(body), length),
             })
+        })
+    }
+
+    #[cfg(feature = "websocket")]
+    fn upgrade(&self, request: Request) -> BoxFuture<'_, Result<Upgraded, TransportError>> {
+        let outgoing = self.0.request(request.method, request.url).headers(request.headers);
+        Box::pin(async move {
+            let answer = outgoing.version(http::Version::HTTP_11).send().await.map_err(translate)?;
+            let (status, headers) = (answer.status(), answer.headers().clone());
+            let mut upgraded = Upgraded { status, headers, connection: None };
+            if status == http::StatusCode::SWITCHING_PROTOCOLS {
+                upgraded.connection = Some(Box::pin(answer.upgrade().await.map_err(translate)?));
+            }
+            Ok(upgraded)
         })
     }
 

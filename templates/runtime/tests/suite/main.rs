@@ -46,6 +46,8 @@ mod retries;
 mod rfc8259;
 mod server;
 mod settings;
+#[cfg(all(feature = "websocket", feature = "reqwest"))]
+mod sockets;
 mod stub;
 #[cfg(feature = "testing")]
 mod testing;
@@ -55,6 +57,10 @@ mod texts;
 #[cfg(feature = "tracing")]
 mod traces;
 mod unions;
+#[cfg(all(feature = "websocket", feature = "reqwest"))]
+mod websocket;
+#[cfg(all(feature = "websocket", feature = "reqwest"))]
+mod websocket_open;
 #[cfg(feature = "reqwest")]
 mod wire;
 #[cfg(feature = "reqwest")]

@@ -37,7 +37,7 @@ cargo xtask contract DIR             requests of SDKs, judged by Prism (npm) and
     [--only PART]... [--limit OPERATIONS] [--work DIR] [--judge-only]
 cargo xtask truth DIR                instances of every schema under DIR, read and written again by its SDK, judged
     [--only PART]... [--per-schema N]   (needs Node: json-schema-faker and ajv are installed into the work folder)
-    [--most SCHEMAS] [--least PERCENT] [--again] [--jobs N] [--work DIR]
+    [--most SCHEMAS] [--least PERCENT] [--again] [--allow-outside-root] [--jobs N] [--work DIR]
 ";
 
 /// Exit code 0, or 1 where something was found.

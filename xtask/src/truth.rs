@@ -32,6 +32,8 @@ struct Options {
     least: f64,
     /// Whether instances and programs of an earlier run are used again.
     again: bool,
+    /// Whether files outside the folder of the root may be referred to.
+    outside: bool,
 }
 
 /// What became of one description.
@@ -86,7 +88,7 @@ fn one(
     schemas: &mut usize,
     taken: &mut usize,
 ) -> Result<Verdict, Box<dyn Error>> {
-    let (roots, features) = roots::generate(found, home)?;
+    let (roots, features) = roots::generate(found, home, options.outside)?;
     *schemas = roots.len();
     let step = roots.len().div_ceil(options.most).max(1);
     let roots: Vec<_> = roots.into_iter().step_by(step).collect();
@@ -117,6 +119,7 @@ fn options(mut parser: lexopt::Parser) -> Result<Options, Box<dyn Error>> {
         most: 2500,
         least: 99.9,
         again: false,
+        outside: false,
     };
     while let Some(arg) = parser.next()? {
         let text = |parser: &mut lexopt::Parser| -> Result<String, Box<dyn Error>> {
@@ -129,6 +132,7 @@ fn options(mut parser: lexopt::Parser) -> Result<Options, Box<dyn Error>> {
             Long("per-schema") => options.per_schema = text(&mut parser)?.parse::<usize>()?.max(1),
             Long("most") => options.most = text(&mut parser)?.parse::<usize>()?.max(1),
             Long("least") => options.least = text(&mut parser)?.parse()?,
+            Long("allow-outside-root") => options.outside = true,
             Long("again") => options.again = true,
             Value(value) if options.folder.as_os_str().is_empty() => options.folder = value.into(),
             other => return Err(other.unexpected().into()),

@@ -8,7 +8,7 @@ use sdkwright::api::{Origin, Shape, Text, Use};
 use sdkwright::diag::{Findings, Part};
 use sdkwright::emit;
 use sdkwright::pipeline::{self, Input, Stages};
-use sdkwright::read::Source;
+use sdkwright::read::{ReadOptions, Source};
 use sdkwright::report;
 
 use crate::find::Found;
@@ -25,13 +25,18 @@ pub struct Root {
 }
 
 /// Writes the SDK with the models that no operation uses, and tells the schemas, and the features that bring all.
-pub fn generate(found: &Found, home: &Path) -> Result<(Vec<Root>, Vec<String>), Box<dyn Error>> {
+pub fn generate(
+    found: &Found,
+    home: &Path,
+    outside: bool,
+) -> Result<(Vec<Root>, Vec<String>), Box<dyn Error>> {
     let config = home.join("sdk.yaml");
     fs::write(&config, "keep_unused: true\nkeep_null: true\n")?;
     let input = Input {
         spec: found.path.to_string_lossy().into_owned(),
         package: Some(found.name.clone()),
         config: Some(config.to_string_lossy().into_owned()),
+        read: ReadOptions { allow_outside_root: outside, ..ReadOptions::default() },
         ..Input::default()
     };
     let source = Source::disk(&input.spec);

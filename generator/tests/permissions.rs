@@ -4,6 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+#[path = "permissions/astray.rs"]
+mod astray;
+#[path = "permissions/small.rs"]
+mod small;
+
 use sdkwright::cli::{self, Terminal};
 use serde_json::Value;
 
@@ -100,6 +105,55 @@ fn calls_in_awkward_shapes() {
     assert!(silent.is_empty(), "neither found nor reported: {silent:#?}");
     let noise: Vec<_> = undecided.difference(&open).collect();
     assert!(noise.is_empty(), "reported without need: {noise:#?}");
+}
+
+/// What the annotations cannot forget: wherever the name of an operation's method stands behind a point or a path, a call
+/// is found there, or reported, or the line says by `//-` that it is none of the SDK's.
+#[test]
+fn no_name_of_an_operation_is_passed_over() {
+    let folder = repository().join("generator/sdk-tests/examples/call_sites");
+    let needs = json(&["--used-by", folder.to_str().unwrap()]);
+    let known: BTreeSet<(String, u64)> =
+        found(&needs).into_iter().chain(undecided(&needs)).map(|(file, line, _)| (file, line)).collect();
+    let spec = repository().join("spec");
+    let source = sdkwright::read::Source::disk(spec.join("openapi.yaml").to_str().unwrap());
+    let input = sdkwright::pipeline::Input {
+        spec: spec.join("openapi.yaml").to_str().unwrap().to_owned(),
+        config: Some(spec.join("sdk.yaml").to_str().unwrap().to_owned()),
+        ..Default::default()
+    };
+    let stages = sdkwright::pipeline::stages(&input, &source, &mut Default::default()).unwrap();
+    let methods: BTreeSet<String> =
+        stages.api.operation_ids().map(|id| stages.names.operation(id).method.to_string()).collect();
+    assert_eq!(methods.len(), 51);
+    let (mut seen, mut others) = (0, 0);
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        for (number, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
+            let code = line.split("//").next().unwrap();
+            let names = methods.iter().any(|method| {
+                code.match_indices(method.as_str()).any(|(at, _)| {
+                    let before = code[..at].trim_end_matches("r#");
+                    let after = code[at + method.len()..].chars().next().unwrap_or(' ');
+                    (before.ends_with('.') || before.ends_with("::"))
+                        && !(after.is_alphanumeric() || after == '_')
+                })
+            });
+            if names {
+                let other = line.contains("//-");
+                assert_ne!(
+                    other,
+                    known.contains(&(name.clone(), number as u64 + 1)),
+                    "{name}:{}",
+                    number + 1
+                );
+                seen += usize::from(!other);
+                others += usize::from(other);
+            }
+        }
+    }
+    assert!(seen > 110 && others > 5, "{seen} {others}");
 }
 
 /// The comparison can fail: without one annotation there is one call too many, with a false one there is a miss.

@@ -1,5 +1,6 @@
 //! `sdkwright permissions`: who may do what, and what a user's own code needs.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -56,7 +57,14 @@ fn needs(
 ) -> Result<Needs, String> {
     let root = Path::new(folder);
     let mut sources = Vec::new();
-    collect(root, root, &mut sources)?;
+    let mut manifests = around(root);
+    collect(root, root, &mut BTreeSet::new(), &mut |path, text| {
+        if path.ends_with(".rs") {
+            sources.push(SourceFile { path, text });
+        } else {
+            manifests.push(text);
+        }
+    })?;
     if sources.is_empty() {
         return Err(format!("there is no Rust file in `{folder}`"));
     }
@@ -65,8 +73,7 @@ fn needs(
     let name = options.input.package.as_deref();
     let package = Package::new(&stages.api, &stages.config, name, render::runtime_manifest(), &mut unheard);
     let index = Index::new(&stages.api, &stages.names, &package.name);
-    let manifest = fs::read_to_string(root.join("Cargo.toml")).ok();
-    let usage = usage::scan(&index, manifest.as_deref(), &sources);
+    let usage = usage::scan(&index, &manifests, &sources);
     Ok(Needs::new(&stages.api, usage, granted))
 }
 
@@ -94,9 +101,28 @@ fn tell(
     })
 }
 
-/// Every `.rs` file below a folder, but for what cargo built and what is hidden.
-fn collect(root: &Path, folder: &Path, sources: &mut Vec<SourceFile>) -> Result<(), String> {
+/// The manifests of the folders around one: a workspace's may give the SDK another name.
+fn around(root: &Path) -> Vec<String> {
+    let Ok(whole) = fs::canonicalize(root) else { return Vec::new() };
+    whole
+        .ancestors()
+        .skip(1)
+        .filter_map(|folder| fs::read_to_string(folder.join("Cargo.toml")).ok())
+        .collect()
+}
+
+/// Every `.rs` file and manifest below a folder, but for what cargo built and what is hidden. Links are followed, and no
+/// folder is read twice.
+fn collect(
+    root: &Path,
+    folder: &Path,
+    seen: &mut BTreeSet<PathBuf>,
+    found: &mut dyn FnMut(String, String),
+) -> Result<(), String> {
     let failed = |path: &Path, why: io::Error| format!("`{}` cannot be read: {why}", path.display());
+    if !seen.insert(fs::canonicalize(folder).map_err(|why| failed(folder, why))?) {
+        return Ok(());
+    }
     let mut entries: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(folder).map_err(|why| failed(folder, why))? {
         entries.push(entry.map_err(|why| failed(folder, why))?.path());
@@ -104,13 +130,17 @@ fn collect(root: &Path, folder: &Path, sources: &mut Vec<SourceFile>) -> Result<
     entries.sort();
     for path in entries {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let kind = fs::symlink_metadata(&path).map_err(|why| failed(&path, why))?;
-        if kind.is_dir() && !name.starts_with('.') && name != "target" {
-            collect(root, &path, sources)?;
-        } else if kind.is_file() && name.ends_with(".rs") {
+        let wanted = name.ends_with(".rs") || name == "Cargo.toml";
+        // A link that leads nowhere holds no source.
+        let Ok(kind) = fs::metadata(&path) else { continue };
+        let built =
+            name == "target" && (path.join("CACHEDIR.TAG").exists() || folder.join("Cargo.toml").exists());
+        if kind.is_dir() && !name.starts_with('.') && !built {
+            collect(root, &path, seen, found)?;
+        } else if kind.is_file() && wanted {
             let text = fs::read_to_string(&path).map_err(|why| failed(&path, why))?;
             let shown = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            sources.push(SourceFile { path: shown, text });
+            found(shown, text);
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::Format;
-use super::permissions::{cell, requirement};
+use super::permissions::{self, cell, requirement};
 use crate::api::{Api, Operation, OperationId};
 use crate::usage::{Minimal, Spot, Usage, minimal, minimal_scopes, missing, missing_scopes};
 
@@ -114,7 +114,12 @@ fn lines(api: &Api, needs: &Needs, code: &dyn Fn(&str) -> String, marks: [&str; 
         missing.map(|(id, what, names)| format!("{item}{}: {what}{}", code(label(id)), listed(names)));
     section("Not granted", missing.collect());
     let calls = needs.places().into_iter().flat_map(|(id, spots)| {
-        let need = api.operations.get(id.index()).map(requirement).unwrap_or_default();
+        // An API that knows scopes alone is told by them.
+        let by_scopes = api.permissions.is_empty() && !needs.scopes.is_empty();
+        let need = api.operations.get(id.index());
+        let need = need
+            .map(|one| if by_scopes { permissions::scopes(api, one) } else { requirement(one) })
+            .unwrap_or_default();
         let head = format!("{item}{}: {need}", code(label(&id)));
         std::iter::once(head)
             .chain(spots.into_iter().map(|spot| format!("{below}{spot}")))

@@ -4,7 +4,7 @@ use syn::Expr;
 use syn::ext::IdentExt;
 
 use super::known::Known;
-use super::visit::{Walker, span_of};
+use super::visit::Walker;
 use crate::api::OperationId;
 
 impl Walker<'_, '_> {
@@ -25,7 +25,8 @@ impl Walker<'_, '_> {
                 None if name == "request" => self.raw(call),
                 None => {
                     self.lost(call, &name);
-                    given().unwrap_or(Known::Client)
+                    let known = given().or_else(|| self.added(&name));
+                    known.unwrap_or_else(|| side_by_side(&name, Known::Client, &arguments))
                 }
             },
             Known::Builder if name.starts_with("build") => Known::Client,
@@ -36,20 +37,43 @@ impl Walker<'_, '_> {
                 }
                 None => {
                     self.lost(call, &name);
-                    given().unwrap_or(Known::Accessor(tag))
+                    let known = given().or_else(|| self.added(&name));
+                    known.unwrap_or_else(|| side_by_side(&name, Known::Accessor(tag), &arguments))
                 }
             },
             Known::User(of) => self.users_method(call, of, &name, given()),
-            Known::Unknown => match given() {
-                Some(known) if self.candidates(&name).is_empty() => known,
-                _ => self.unknown_method(call, &name),
-            },
-            Known::Other | Known::Call(_) => receiver,
+            Known::Unknown => {
+                let handed = || arguments.iter().find(|known| is_of_the_sdk(known)).cloned();
+                let given = given().or_else(|| handed().filter(|_| HOLDERS.contains(&name.as_str())));
+                match given {
+                    Some(known) if self.candidates(&name).is_empty() => known,
+                    _ => self.unknown_method(call, &name),
+                }
+            }
+            // `(a == b).then(|| client.chat())`: what comes out was given.
+            Known::Other => {
+                self.lost(call, &name);
+                let handed = || arguments.iter().find(|known| is_of_the_sdk(known)).cloned();
+                given().or_else(handed).unwrap_or(Known::Other)
+            }
+            Known::Call(_) => given().filter(is_of_the_sdk).unwrap_or(receiver),
             Known::Builder | Known::Function(_) | Known::Tuple(_) => {
                 self.lost(call, &name);
-                receiver
+                given().unwrap_or_else(|| side_by_side(&name, receiver, &arguments))
             }
         }
+    }
+
+    /// What a method gives that a trait of the crate adds to types which are not its own.
+    fn added(&self, name: &str) -> Option<Known> {
+        let mut results = self
+            .world
+            .results
+            .iter()
+            .filter(|((of, method), _)| method == name && self.world.traits.contains(of));
+        let (_, first) = results.next()?;
+        let first = first.clone().filter(is_of_the_sdk)?;
+        results.all(|(_, other)| other.as_ref() == Some(&first)).then_some(first)
     }
 
     /// A method that the receiver, as far as it was followed, does not have: it was not followed well.
@@ -91,6 +115,12 @@ impl Walker<'_, '_> {
     ) -> Known {
         let world = self.world;
         if let Some(result) = world.results.get(&(of.clone(), name.to_owned())) {
+            // Of several types by this name (`#[cfg(test)]`), only one may have the method.
+            let several = world.types.get(&of).is_some_and(|modules| modules.len() > 1);
+            if several && !self.candidates(name).is_empty() {
+                let reason = format!("there are several types `{of}`");
+                self.undecided(self.candidates(name), call.method.span(), reason);
+            }
             return result.clone().unwrap_or_default();
         }
         let inner = world.fields.get(&(of.clone(), "*".to_owned())).cloned();
@@ -134,45 +164,7 @@ impl Walker<'_, '_> {
             return self.raw(call);
         }
         self.lost(call, name);
-        Known::Unknown
-    }
-
-    /// `client.request(Method::GET, "/path")`: what the description has no operation for, or has.
-    fn raw(&mut self, call: &syn::ExprMethodCall) -> Known {
-        let mut arguments = call.args.iter();
-        let method = match arguments.next() {
-            Some(Expr::Path(path)) => path.path.segments.last().map(|last| last.ident.to_string()),
-            _ => None,
-        };
-        let method =
-            method.filter(|method| method.chars().all(|c| c.is_ascii_uppercase())).unwrap_or_default();
-        let path = arguments.next().and_then(literal);
-        let span = call.method.span();
-        let followed = !matches!(self.expr(&call.receiver), Known::Unknown);
-        match path.map(|path| (self.world.index.routed(&method, &path), path)) {
-            Some((found, _)) if followed && found.len() == 1 && !method.is_empty() => {
-                found.into_iter().for_each(|operation| self.used(operation, span));
-            }
-            Some((found, path)) if !found.is_empty() => {
-                self.undecided(found, span, format!("a request that is written out, for `{path}`"));
-            }
-            Some((_, path)) if followed => {
-                self.undecided(
-                    Vec::new(),
-                    span,
-                    format!("no operation has the method and the path `{path}`"),
-                );
-            }
-            None if followed => {
-                self.undecided(
-                    Vec::new(),
-                    span,
-                    "a request that is written out; its path is not to be seen here",
-                );
-            }
-            _ => {}
-        }
-        Known::Other
+        self.added(name).unwrap_or_default()
     }
 
     pub(super) fn call(&mut self, call: &syn::ExprCall) -> Known {
@@ -184,11 +176,9 @@ impl Walker<'_, '_> {
         let words: Vec<String> =
             function.path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect();
         let name = words.last().cloned().unwrap_or_default();
-        let hint = self.world.gives.get(&name).cloned().unwrap_or_default();
+        let hint = self.world.gives.get(&name).cloned().unwrap_or_else(|| self.hint.clone());
         let arguments = self.arguments(call.args.iter(), &hint);
-        if words.ends_with(&["Call".to_owned(), "new".to_owned()]) {
-            self.by_hand(call);
-        }
+        self.by_hand(call, &words);
         let variable = match words.as_slice() {
             [name] => self.scopes.get(name).cloned(),
             _ => None,
@@ -205,112 +195,21 @@ impl Walker<'_, '_> {
             (value, _) => value,
         }
     }
-
-    /// `Call::new(&client, &operations::GET_ROOM)`.
-    fn by_hand(&mut self, call: &syn::ExprCall) {
-        for argument in &call.args {
-            let inner = if let Expr::Reference(inner) = argument { &*inner.expr } else { argument };
-            if let Expr::Path(path) = inner
-                && let Some(last) = path.path.segments.last()
-                && let Some(operation) = self.world.index.constant(&last.ident.to_string())
-            {
-                self.used(operation, span_of(argument));
-            }
-        }
-    }
-
-    /// A path that stands as a value.
-    pub(super) fn path_value(&mut self, path: &syn::ExprPath) -> Known {
-        let words: Vec<String> =
-            path.path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect();
-        if let [name] = words.as_slice()
-            && path.qself.is_none()
-        {
-            if let Some(known) = self.scopes.get(name) {
-                return known.clone();
-            }
-            if let Some(known) = self.world.constants.get(name) {
-                return known.clone();
-            }
-            if self.in_macro && !self.world.functions.contains(name) && !self.candidates(name).is_empty() {
-                let candidates = self.candidates(name);
-                self.undecided(candidates, span_of(path), "its name is handed to a macro");
-            }
-        }
-        self.callee(path, &words)
-    }
-
-    /// The function or type that a path names; an operation's method is a call wherever it is named.
-    fn callee(&mut self, path: &syn::ExprPath, words: &[String]) -> Known {
-        let world = self.world;
-        let Some((name, before)) = words.split_last() else { return Known::Unknown };
-        let of = match &path.qself {
-            Some(qself) => self.resolver().known(&qself.ty),
-            None if before.is_empty() => return self.free_function(name),
-            None if before.len() == 1 && before.first().is_some_and(|first| first == "Self") => {
-                self.resolver().named(&[self.this().to_owned()], 0)
-            }
-            None => self.resolver().named(before, 0),
-        };
-        let function = |known: Known| Known::Function(Box::new(known));
-        match of {
-            Known::Client if name == "builder" => function(Known::Builder),
-            Known::Client => function(world.index.accessor(name).map_or(Known::Client, Known::Accessor)),
-            Known::Builder if name.starts_with("build") => function(Known::Client),
-            Known::Builder => function(Known::Builder),
-            Known::Accessor(tag) => match world.index.method(tag, name) {
-                Some(operation) => {
-                    self.used(operation, path.path.segments.last().map_or_else(|| span_of(path), span_of));
-                    function(Known::Call(operation))
-                }
-                None => Known::Unknown,
-            },
-            Known::User(of) => match world.results.get(&(of.clone(), name.clone())) {
-                Some(result) => function(result.clone().unwrap_or_default()),
-                None => Known::User(of),
-            },
-            _ => {
-                // A function of a module of the crate.
-                if let Some(Some(result)) = world.results.get(&(String::new(), name.clone())) {
-                    return function(result.clone());
-                }
-                let candidates = self.candidates(name);
-                if !candidates.is_empty() && !world.functions.contains(name) {
-                    self.undecided(
-                        candidates,
-                        span_of(path),
-                        format!("`{}` could not be followed", before.join("::")),
-                    );
-                }
-                Known::Unknown
-            }
-        }
-    }
-
-    fn free_function(&mut self, name: &str) -> Known {
-        let world = self.world;
-        let meant =
-            self.imported(name).and_then(|whole| whole.last().cloned()).unwrap_or_else(|| name.to_owned());
-        if world.types.contains(&meant) {
-            return Known::User(meant);
-        }
-        match world.results.get(&(String::new(), meant)) {
-            Some(result) => Known::Function(Box::new(result.clone().unwrap_or_default())),
-            None => Known::Unknown,
-        }
-    }
 }
 
-/// The text of a literal, also behind `&` and `format!`.
-fn literal(expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
-        Expr::Reference(inner) => literal(&inner.expr),
-        Expr::Paren(inner) => literal(&inner.expr),
-        Expr::Macro(inner) if inner.mac.path.is_ident("format") => {
-            let first = inner.mac.tokens.clone().into_iter().next()?;
-            syn::parse2::<syn::LitStr>(first.into()).ok().map(|text| text.value())
-        }
-        _ => None,
+/// Methods of the standard library that give what they are given.
+const HOLDERS: [&str; 6] = ["then_some", "unwrap_or", "or", "xor", "insert", "get_or_insert"];
+
+/// Whether operations are reached from it without the user's own types.
+fn is_of_the_sdk(known: &Known) -> bool {
+    known.tells() && !matches!(known, Known::User(_) | Known::Call(_))
+}
+
+/// Iterators that put values side by side; all others, and all other wrappers, give what they hold.
+fn side_by_side(method: &str, held: Known, arguments: &[Known]) -> Known {
+    match method {
+        "enumerate" => Known::Tuple(vec![Known::Other, held]),
+        "zip" => Known::Tuple(vec![held, arguments.first().cloned().unwrap_or_default()]),
+        _ => held,
     }
 }

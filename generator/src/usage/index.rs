@@ -42,6 +42,12 @@ impl Index {
             let required = operation.parameters.iter().filter(|parameter| parameter.required).count()
                 + usize::from(operation.body.as_ref().is_some_and(|body| body.required));
             let entry = Entry { operation: id, tag: operation.tag, required };
+            // Beside the operation's own method, where its body is required, one for each other content type.
+            let choices =
+                said.choices.iter().filter(|_| operation.body.as_ref().is_some_and(|body| body.required));
+            for method in choices {
+                index.methods.entry(plain(method.as_str())).or_default().push(entry.clone());
+            }
             index.methods.entry(plain(said.method.as_str())).or_default().push(entry);
             index.constants.insert(said.constant.as_str().to_owned(), id);
             let segments =

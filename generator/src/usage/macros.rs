@@ -7,6 +7,21 @@ use syn::punctuated::Punctuated;
 use super::known::Known;
 use super::visit::{Walker, span_of};
 
+/// Macros that nothing comes out of.
+const ENDS: [&str; 5] = ["panic", "unreachable", "todo", "unimplemented", "bail"];
+
+/// The items that a macro is given, where it is given items: `thread_local!`, `lazy_static!`.
+pub(super) fn items(call: &syn::Macro) -> Option<syn::File> {
+    let mut after_static = false;
+    let tokens = call.tokens.clone().into_iter().filter(|token| {
+        let reference = after_static && matches!(token, TokenTree::Ident(word) if word == "ref");
+        after_static = matches!(token, TokenTree::Ident(word) if word == "static");
+        !reference
+    });
+    let file: syn::File = syn::parse2(tokens.collect()).ok()?;
+    Some(file).filter(|file| !file.items.is_empty())
+}
+
 impl Walker<'_, '_> {
     /// What a macro is given is evaluated; what it gives is guessed from that.
     pub(super) fn macro_call(&mut self, call: &syn::Macro) -> Known {
@@ -20,6 +35,11 @@ impl Walker<'_, '_> {
         if call.path.segments.last().is_some_and(|last| last.ident == "include") {
             self.undecided(Vec::new(), span_of(&call.path), "the file that it includes is not read here");
             return Known::Unknown;
+        }
+        let ends = |last: &syn::PathSegment| ENDS.iter().any(|name| last.ident == name);
+        if call.path.segments.last().is_some_and(ends) {
+            self.tokens(call.tokens.clone());
+            return Known::Other;
         }
         if let Ok(list) = call.parse_body_with(Punctuated::<syn::Expr, Token![,]>::parse_terminated) {
             let values: Vec<Known> = list.iter().map(|value| self.expr(value)).collect();
@@ -82,7 +102,6 @@ impl Walker<'_, '_> {
             {
                 match self.scopes.get(&variable.to_string()) {
                     Some(Known::Accessor(tag)) => index.method(*tag, &text),
-                    Some(Known::Other) => return,
                     _ => None,
                 }
             }

@@ -4,13 +4,17 @@
 //! variables, fields, functions, closures and wrappers down to the SDK's client, or the accessor and the operation
 //! stand side by side. Whatever looks like a call and cannot be followed is reported with its place, never dropped.
 
+mod branches;
+mod callees;
 mod calls;
 mod collect;
 mod index;
 mod known;
 mod macros;
 mod minimal;
+mod modules;
 mod patterns;
+mod raw;
 mod resolve;
 mod scopes;
 mod visit;
@@ -78,8 +82,9 @@ pub struct Usage {
     pub unreadable: Vec<(String, String)>,
 }
 
-/// Reads the files of a crate. `manifest` is its `Cargo.toml`, which may give the SDK another name.
-pub fn scan(index: &Index, manifest: Option<&str>, sources: &[SourceFile]) -> Usage {
+/// Reads the files of a crate. `manifests` are its `Cargo.toml` files and those around it, which may give the SDK another
+/// name.
+pub fn scan(index: &Index, manifests: &[String], sources: &[SourceFile]) -> Usage {
     let mut usage = Usage::default();
     let mut files = Vec::new();
     for source in sources {
@@ -92,7 +97,7 @@ pub fn scan(index: &Index, manifest: Option<&str>, sources: &[SourceFile]) -> Us
             }
         }
     }
-    let world = collect::collect(index, manifest, &files);
+    let world = collect::collect(index, manifests, &files);
     for (number, (path, file)) in files.iter().enumerate() {
         visit::visit(&world, number, path, file, &mut usage);
     }

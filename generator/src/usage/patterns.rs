@@ -32,7 +32,8 @@ impl Walker<'_, '_> {
             Pat::Tuple(tuple) => self.bind_tuple(tuple, known),
             Pat::TupleStruct(made) => self.bind_variant(made, known),
             Pat::Struct(made) => {
-                let of = made.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+                let of =
+                    made.path.segments.last().map(|last| last.ident.unraw().to_string()).unwrap_or_default();
                 for field in &made.fields {
                     let name = match &field.member {
                         syn::Member::Named(name) => name.unraw().to_string(),
@@ -52,13 +53,18 @@ impl Walker<'_, '_> {
                 let mut parts = parts.into_iter();
                 tuple.elems.iter().for_each(|part| self.bind(part, parts.next().unwrap_or_default()));
             }
+            // Of a map the value, and of what is numbered the thing, comes last.
+            known if tuple.elems.len() == 2 && known.tells() => {
+                let mut parts = [Known::Unknown, known].into_iter();
+                tuple.elems.iter().for_each(|part| self.bind(part, parts.next().unwrap_or_default()));
+            }
             _ => tuple.elems.iter().for_each(|part| self.bind(part, Known::Unknown)),
         }
     }
 
     /// `Some(client)`, `Ok(client)`, or a variant or tuple struct of the user's.
     fn bind_variant(&mut self, made: &syn::PatTupleStruct, known: Known) {
-        let of = made.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        let of = made.path.segments.last().map(|last| last.ident.unraw().to_string()).unwrap_or_default();
         for (position, part) in made.elems.iter().enumerate() {
             let field = self.world.fields.get(&(of.clone(), position.to_string())).cloned();
             let through = if made.elems.len() == 1 { known.clone() } else { Known::Unknown };

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use syn::ext::IdentExt;
+
 use super::collect::World;
 use super::known::Known;
 
@@ -29,7 +31,7 @@ impl Bounds {
 pub(super) fn last_name(written: &syn::Type) -> String {
     match written {
         syn::Type::Path(path) => {
-            path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default()
+            path.path.segments.last().map(|last| last.ident.unraw().to_string()).unwrap_or_default()
         }
         syn::Type::Reference(reference) => last_name(&reference.elem),
         syn::Type::Paren(inner) => last_name(&inner.elem),
@@ -84,7 +86,11 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn bound_by<'b>(&self, bounds: impl Iterator<Item = &'b syn::TypeParamBound>, depth: usize) -> Known {
+    pub(super) fn bound_by<'b>(
+        &self,
+        bounds: impl Iterator<Item = &'b syn::TypeParamBound>,
+        depth: usize,
+    ) -> Known {
         for bound in bounds {
             if let syn::TypeParamBound::Trait(bound) = bound {
                 let known = self.path(&bound.path, depth + 1);
@@ -97,8 +103,15 @@ impl Resolver<'_, '_> {
     }
 
     fn path(&self, path: &syn::Path, depth: usize) -> Known {
-        let words: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let words: Vec<String> =
+            path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect();
         let (Some(first), Some(last)) = (words.first(), path.segments.last()) else { return Known::Unknown };
+        if let [first, name] = words.as_slice()
+            && first == "Self"
+        {
+            let held = self.world.fields.get(&(self.this.to_owned(), format!("::{name}")));
+            return held.cloned().unwrap_or_default();
+        }
         if words.len() == 1 {
             if first == "Self" {
                 return self.named(&[self.this.to_owned()], depth);
@@ -134,6 +147,16 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// What a path of names stands for, type parameters among them.
+    pub(super) fn path_of(&self, words: &[String]) -> Known {
+        if let [word] = words
+            && let Some(bounds) = self.bounds.iter().rev().find_map(|bounds| bounds.0.get(word))
+        {
+            return self.bound_by(bounds.iter(), 1);
+        }
+        self.named(words, 0)
+    }
+
     /// What a path of names stands for.
     pub(super) fn named(&self, words: &[String], depth: usize) -> Known {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return Known::Unknown };
@@ -144,42 +167,91 @@ impl Resolver<'_, '_> {
         if world.sdk.contains(first) && words.len() > 1 {
             return self.of_the_sdk(last);
         }
-        let imported = world.imports.get(self.number).and_then(|imports| imports.get(first));
-        if let Some(whole) = imported.filter(|whole| whole.as_slice() != words) {
+        if let Some(whole) = world.modules.imported(self.number, first).filter(|whole| *whole != words) {
+            if whole.is_empty() {
+                return Known::Unknown;
+            }
             let whole: Vec<String> = whole.iter().chain(words.iter().skip(1)).cloned().collect();
             return self.elsewhere(&whole, depth + 1);
         }
         self.elsewhere(words, depth + 1)
     }
 
-    /// A path that the file's imports have nothing more to say of.
+    /// A path that the module's imports have nothing more to say of.
     fn elsewhere(&self, words: &[String], depth: usize) -> Known {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return Known::Unknown };
         let world = self.world;
         if world.sdk.contains(first) && words.len() > 1 {
             return self.of_the_sdk(last);
         }
-        let own = words.len() == 1 || ["crate", "self", "super"].contains(&first.as_str());
-        if let Some((number, alias)) = world.aliases.get(last) {
+        let alone = words.len() == 1;
+        let declared = world.types.get(last);
+        if alone && declared.is_some_and(|modules| modules.contains(&self.number)) {
+            return Known::User(last.clone());
+        }
+        if let Some(around) = world.modules.above(self.number).filter(|_| alone && depth < 16) {
+            let there = Resolver { world, number: around, this: "", bounds: &[] };
+            let known = there.named(words, depth + 1);
+            if known != Known::Unknown {
+                return known;
+            }
+        }
+        if alone && world.modules.has_sdk_glob_only(self.number) && self.of_the_sdk(last).tells() {
+            return self.of_the_sdk(last);
+        }
+        if let Some(known) = self.in_module(words, depth) {
+            return known;
+        }
+        // Of two things by one name, the user's and one of the SDK's that the crate passes on, nobody knows which.
+        let of_the_sdk = |whole: &Vec<String>| whole.first().is_some_and(|first| world.sdk.contains(first));
+        let passed_on = world.modules.exported(last);
+        let ambiguous = passed_on.is_some_and(|whole| whole.is_empty() || of_the_sdk(whole));
+        if let Some(aliases) = world.aliases.get(last) {
+            let here = aliases.iter().find(|(number, _)| *number == self.number);
+            let only = aliases.first().filter(|_| aliases.len() == 1 && !ambiguous);
+            let Some((number, alias)) = here.or(only) else { return Known::Unknown };
             let there = Resolver { world, number: *number, this: "", bounds: &[] };
             return there.at(alias, depth + 1);
         }
-        if world.types.contains(last) {
-            return Known::User(last.clone());
+        let glob = alone && world.modules.has_glob(self.number);
+        if declared.is_some() {
+            let unclear = ambiguous || glob && self.of_the_sdk(last).tells();
+            return if unclear { Known::Unknown } else { Known::User(last.clone()) };
         }
-        if own {
-            // Passed on by another file of the crate, under this name.
-            let passed = world.imports.iter().filter_map(|imports| imports.get(last));
-            for whole in passed {
-                if whole.len() > 1 && whole.first().is_some_and(|first| world.sdk.contains(first)) {
-                    return whole.last().map_or(Known::Unknown, |last| self.of_the_sdk(last));
-                }
-            }
-            if world.globs.get(self.number) == Some(&true) {
-                return self.of_the_sdk(last);
-            }
+        if !alone && !["crate", "self", "super"].contains(&first.as_str()) {
+            return Known::Unknown;
         }
-        Known::Unknown
+        if let Some(whole) = passed_on {
+            return if of_the_sdk(whole) { self.last_of_the_sdk(whole) } else { Known::Unknown };
+        }
+        // What all modules that import the name have by it.
+        let mut imported = world.modules.anywhere(last).filter(|whole| whole.len() != 1);
+        match imported.next() {
+            None if glob => self.of_the_sdk(last),
+            Some(whole) if of_the_sdk(whole) && imported.all(|other| other == whole) => {
+                self.last_of_the_sdk(whole)
+            }
+            _ => Known::Unknown,
+        }
+    }
+
+    /// What a path with the name of a module in it stands for, where one module of that name has it.
+    fn in_module(&self, words: &[String], depth: usize) -> Option<Known> {
+        let [.., module, last] = words else { return None };
+        let world = self.world;
+        let declares = |number: usize| world.types.get(last).is_some_and(|modules| modules.contains(&number));
+        let has = |number: &usize| declares(*number) || world.modules.imported(*number, last).is_some();
+        let mut there = world.modules.named(module).filter(has);
+        let (Some(number), None) = (there.next(), there.next()) else { return None };
+        if declares(number) {
+            return Some(Known::User(last.clone()));
+        }
+        let there = Resolver { world, number, this: "", bounds: &[] };
+        Some(there.named(std::slice::from_ref(last), depth + 1))
+    }
+
+    fn last_of_the_sdk(&self, whole: &[String]) -> Known {
+        whole.last().map_or(Known::Unknown, |last| self.of_the_sdk(last))
     }
 
     fn of_the_sdk(&self, name: &str) -> Known {

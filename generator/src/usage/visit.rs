@@ -1,10 +1,10 @@
 //! Walks function bodies and follows what is known of each value.
 
 use proc_macro2::Span;
+use syn::Expr;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Expr, Pat};
 
 use super::collect::World;
 use super::known::{Known, Scopes};
@@ -16,7 +16,8 @@ use crate::api::OperationId;
 pub(super) fn visit(world: &World<'_>, number: usize, path: &str, file: &syn::File, usage: &mut Usage) {
     let mut walker = Walker {
         world,
-        number,
+        file: number,
+        number: world.modules.root(number),
         path,
         usage,
         scopes: Scopes::default(),
@@ -24,12 +25,15 @@ pub(super) fn visit(world: &World<'_>, number: usize, path: &str, file: &syn::Fi
         bounds: Vec::new(),
         hint: Known::Unknown,
         in_macro: false,
+        broken: None,
     };
     walker.visit_file(file);
 }
 
 pub(super) struct Walker<'w, 'i> {
     pub(super) world: &'w World<'i>,
+    file: usize,
+    /// The module.
     number: usize,
     path: &'w str,
     usage: &'w mut Usage,
@@ -41,6 +45,8 @@ pub(super) struct Walker<'w, 'i> {
     pub(super) hint: Known,
     /// Whether the expression is an argument of a macro.
     pub(super) in_macro: bool,
+    /// What the loop around is left with.
+    pub(super) broken: Option<Known>,
 }
 
 impl Walker<'_, '_> {
@@ -49,9 +55,19 @@ impl Walker<'_, '_> {
         &self.this
     }
 
-    /// What a name stands for by the file's imports.
+    /// What a name stands for by the module's imports; empty where that is not certain.
     pub(super) fn imported(&self, name: &str) -> Option<&[String]> {
-        self.world.imports.get(self.number)?.get(name).map(Vec::as_slice)
+        self.world.modules.imported(self.number, name)
+    }
+
+    /// The module that is read.
+    pub(super) fn number(&self) -> usize {
+        self.number
+    }
+
+    /// How many calls were found so far.
+    pub(super) fn found(&self) -> usize {
+        self.usage.used.len()
     }
 
     pub(super) fn resolver(&self) -> Resolver<'_, '_> {
@@ -114,6 +130,14 @@ impl Walker<'_, '_> {
     /// What decides which way a program goes, and what binds or changes variables.
     fn flow(&mut self, expr: &Expr) -> Known {
         match expr {
+            Expr::Block(inner) if inner.label.is_some() => {
+                let around = self.broken.take();
+                let known = self.block(&inner.block);
+                match std::mem::replace(&mut self.broken, around) {
+                    Some(left) => left.or(known),
+                    None => known,
+                }
+            }
             Expr::Block(inner) => self.block(&inner.block),
             Expr::Unsafe(inner) => self.block(&inner.block),
             Expr::Async(inner) => self.block(&inner.block),
@@ -125,25 +149,8 @@ impl Walker<'_, '_> {
                 Known::Other
             }
             Expr::Assign(assign) => self.assign(assign),
-            Expr::While(inner) => self.scoped(|this| {
-                this.expr(&inner.cond);
-                this.block(&inner.body);
-                Known::Other
-            }),
-            Expr::ForLoop(inner) => {
-                let each = self.expr(&inner.expr);
-                self.scoped(|this| {
-                    this.bind(&inner.pat, each);
-                    this.block(&inner.body);
-                    Known::Other
-                })
-            }
-            Expr::Lit(_)
-            | Expr::Binary(_)
-            | Expr::Range(_)
-            | Expr::Return(_)
-            | Expr::Break(_)
-            | Expr::Continue(_) => {
+            Expr::While(_) | Expr::ForLoop(_) | Expr::Loop(_) | Expr::Break(_) => self.looped(expr),
+            Expr::Lit(_) | Expr::Binary(_) | Expr::Range(_) | Expr::Return(_) | Expr::Continue(_) => {
                 visit::visit_expr(self, expr);
                 Known::Other
             }
@@ -207,57 +214,6 @@ impl Walker<'_, '_> {
         last
     }
 
-    fn local(&mut self, local: &syn::Local) {
-        let mut known = Known::Unknown;
-        if let Some(init) = &local.init {
-            known = self.expr(&init.expr);
-            if let Some((_, otherwise)) = &init.diverge {
-                self.expr(otherwise);
-            }
-        }
-        self.bind(&local.pat, known);
-    }
-
-    fn branch(&mut self, branch: &syn::ExprIf) -> Known {
-        let then = self.scoped(|this| {
-            this.expr(&branch.cond);
-            this.block(&branch.then_branch)
-        });
-        match &branch.else_branch {
-            Some((_, otherwise)) => then.or(self.expr(otherwise)),
-            None => Known::Other,
-        }
-    }
-
-    fn arms(&mut self, arms: &syn::ExprMatch) -> Known {
-        let of = self.expr(&arms.expr);
-        let mut result: Option<Known> = None;
-        for arm in &arms.arms {
-            let of = of.clone();
-            let known = self.scoped(|this| {
-                this.bind(&arm.pat, of);
-                this.expr(&arm.body)
-            });
-            result = Some(match result {
-                None => known,
-                Some(before) => before.or(known),
-            });
-        }
-        result.unwrap_or(Known::Other)
-    }
-
-    fn closure(&mut self, closure: &syn::ExprClosure) -> Known {
-        let hint = std::mem::take(&mut self.hint);
-        let body = self.scoped(|this| {
-            for input in &closure.inputs {
-                let known = if matches!(input, Pat::Type(_)) { Known::Unknown } else { hint.clone() };
-                this.bind(input, known);
-            }
-            this.expr(&closure.body)
-        });
-        Known::Function(Box::new(body))
-    }
-
     fn field(&mut self, field: &syn::ExprField) -> Known {
         let name = match &field.member {
             syn::Member::Named(name) => name.unraw().to_string(),
@@ -276,11 +232,13 @@ impl Walker<'_, '_> {
                 .cloned()
                 .unwrap_or_default(),
             Known::Unknown => {
-                // One struct of the crate has such a field, or all that have it agree.
+                // One struct of the crate has such a field, or all that have it agree. A type of the user's is no
+                // answer: it could hide a call, where the field is another's.
                 let mut same =
                     world.fields.iter().filter(|((_, field), _)| *field == name).map(|(_, known)| known);
                 let first = same.next().cloned().unwrap_or_default();
-                if same.all(|known| *known == first) { first } else { Known::Unknown }
+                let sure = !matches!(first, Known::User(_)) && same.all(|known| *known == first);
+                if sure { first } else { Known::Unknown }
             }
             _ => Known::Unknown,
         }
@@ -342,6 +300,17 @@ impl<'ast> Visit<'ast> for Walker<'_, '_> {
 
     fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
         self.within(item.ident.to_string(), &item.generics, |this| visit::visit_item_trait(this, item));
+    }
+
+    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+        match self.world.modules.inner(self.file, item) {
+            Some(inner) => {
+                let outer = std::mem::replace(&mut self.number, inner);
+                visit::visit_item_mod(self, item);
+                self.number = outer;
+            }
+            None => self.elsewhere(item),
+        }
     }
 
     fn visit_item_macro(&mut self, item: &'ast syn::ItemMacro) {

@@ -4,6 +4,8 @@
 //! `//= getChatsRoom` for what must be found, `//? getChatsRoom` for what may be reported as not decided.
 #![allow(dead_code, unused_variables, unused_mut, deprecated, clippy::all)]
 
+mod awkward;
+mod prelude;
 mod types;
 mod wrapped;
 
@@ -136,7 +138,7 @@ async fn shadowed(client: &Client, settings: HashMap<&str, u32>) -> Outcome {
     let chat = client.chat();
     {
         let chat = Stub;
-        chat.get_chats_room("not ours");
+        chat.get_chats_room("not ours"); //-
     }
     chat.get_chats_room("ours").await?; //= getChatsRoom
     let chat = 5;
@@ -144,7 +146,7 @@ async fn shadowed(client: &Client, settings: HashMap<&str, u32>) -> Outcome {
     let client = "no client";
     let _ = client.len();
     let stub = Stub;
-    stub.get_chats_room("not ours");
+    stub.get_chats_room("not ours"); //-
     Ok(())
 }
 
@@ -190,11 +192,11 @@ fn any<T>(value: T) -> T {
 }
 
 async fn generic<T: ChatApi>(api: T) {
-    api.get_chats_room("trait");
+    api.get_chats_room("trait"); //-
 }
 
 fn dynamic(api: &dyn ChatApi) {
-    api.get_chats_room("trait");
+    api.get_chats_room("trait"); //-
 }
 
 async fn by_hand(client: &Client, id: &str) -> Outcome {

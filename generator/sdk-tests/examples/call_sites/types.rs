@@ -69,9 +69,15 @@ impl ChatApi for Chat<'_> {
 /// What a program adds to the client.
 pub trait Extended {
     fn settings(&self) -> impl Future<Output = Result<(), Error>>;
+
+    fn talk(&self) -> Chat<'_>;
 }
 
 impl Extended for Client {
+    fn talk(&self) -> Chat<'_> {
+        self.chat()
+    }
+
     async fn settings(&self) -> Result<(), Error> {
         self.chat().get_chats_settings().await?; //= getChatsSettings
         Ok(())

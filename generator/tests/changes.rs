@@ -79,8 +79,13 @@ fn lines(changed: &BTreeMap<String, Vec<String>>, path: &str) -> String {
     changed.get(path).unwrap_or_else(|| panic!("{path} is unchanged; {changed:#?}")).join("\n")
 }
 
+/// The changed files but for the pages, which have a list of their own.
 fn paths(changed: &BTreeMap<String, Vec<String>>) -> Vec<&str> {
-    changed.keys().map(String::as_str).collect()
+    changed.keys().map(String::as_str).filter(|path| !path.starts_with("docs/")).collect()
+}
+
+fn pages(changed: &BTreeMap<String, Vec<String>>) -> Vec<&str> {
+    changed.keys().filter_map(|path| path.strip_prefix("docs/")).collect()
 }
 
 #[test]
@@ -106,9 +111,14 @@ participants:
             "src/api/chat/delete_chats_room.rs",
             "src/api/chat/mod.rs",
             "src/lib.rs",
-            "src/operations.rs"
+            "src/operations.rs",
+            "src/permissions.rs"
         ]
     );
+    let told =
+        ["authorization.md", "index.md", "operations.md", "permissions.md", "release.md", "tags/chat.md"];
+    assert_eq!(pages(&changed), told);
+    assert_eq!(changed["src/permissions.rs"].len(), 2, "{:?}", changed["src/permissions.rs"]);
     assert!(changed["src/api/chat/delete_chats_room.rs"].iter().all(|line| line.starts_with('+')));
     let index = "+ mod delete_chats_room;\n+ pub use delete_chats_room::DELETE_CHATS_ROOM;";
     assert_eq!(lines(&changed, "src/api/chat/mod.rs"), index);
@@ -132,7 +142,7 @@ participants:
 fn a_parameter_is_renamed() {
     let old = repository();
     let mut new = old.clone();
-    edit(&mut new, "openapi.yaml", "name: before\n", "name: until\n");
+    edit(&mut new, "openapi.yaml", "name: limit\n", "name: most\n");
     let changed = changed(&old, &new);
     let expected = [
         "src/api/chat/get_chats_room_messages.rs",
@@ -140,17 +150,17 @@ fn a_parameter_is_renamed() {
         "src/api/chat/get_chats_user_messages.rs",
     ];
     assert_eq!(paths(&changed), expected);
-    let same =
-        "- /// - `before` (query, optional): Date that ends the part: only messages before it are returned.
-+ /// - `until` (query, optional): Date that ends the part: only messages before it are returned.
-- pub fn before(mut self, before: &str) -> Self {
-- self.0.query(\"before\", before);
-+ pub fn until(mut self, until: &str) -> Self {
-+ self.0.query(\"until\", until);";
+    let same = "- /// - `limit` (query, optional): How many messages to return at most.
++ /// - `most` (query, optional): How many messages to return at most.
+- pub fn limit(mut self, limit: &str) -> Self {
+- self.0.query(\"limit\", limit);
++ pub fn most(mut self, most: &str) -> Self {
++ self.0.query(\"most\", most);";
     for path in expected {
         assert_eq!(lines(&changed, path), same, "{path}");
     }
     assert_eq!(surface(&old, &new)["tag-chat"].len(), 6);
+    assert_eq!(pages(&changed), ["tags/chat.md"]);
 }
 
 #[test]
@@ -161,6 +171,7 @@ fn a_permission_is_flipped() {
     edit(&mut new, "operations/chat-rooms.yaml", from, &from.replace("ANY", "ALL"));
     let changed = changed(&old, &new);
     assert_eq!(paths(&changed), ["src/api/chat/get_chats_room.rs"]);
+    assert_eq!(pages(&changed), ["operations.md", "permissions.md", "tags/chat.md"]);
     let expected = "- requirement: runtime::Requirement::any(&[\"chat:chat:access\", \"chat:room:view\"]),
 + requirement: runtime::Requirement::all(&[\"chat:chat:access\", \"chat:room:view\"]),
 - /// Needs ANY of the permissions `chat:chat:access`, `chat:room:view`.
@@ -182,7 +193,7 @@ fn a_text_is_reworded() {
         "description: What the room is called.",
     );
     let changed = changed(&old, &new);
-    assert_eq!(paths(&changed), ["src/models/room.rs"]);
+    assert_eq!((paths(&changed), pages(&changed)), (vec!["src/models/room.rs"], vec!["models/room.md"]));
     assert_eq!(
         lines(&changed, "src/models/room.rs"),
         "- /// Name of the room.\n+ /// What the room is called."

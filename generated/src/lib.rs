@@ -102,7 +102,7 @@
 //! - `serde`: `Serialize` and `Deserialize` on models; on by default
 //! - `blocking`: `send_blocking` on every call, for programs without `async`
 //! - `tracing`: a span for every request, by OpenTelemetry's conventions; no secrets, no bodies
-//! - `websocket`: streams of events over WebSockets; not in browsers
+//! - `websocket`: streams of events over WebSockets (`runtime::websocket`); not in browsers
 //! - `testing`: a transport that answers without a server, and one that records and plays back
 #![forbid(unsafe_code)]
 #![allow(confusable_idents, reason = "the names are the description's")]

@@ -2,7 +2,7 @@
 //! everything that the examples read from the environment, and ends with it:
 //!
 //! ```text
-//! cargo run -p sdk-tests --bin demo-server -- cargo run -p genesys-cloud --example guest_chat
+//! cargo run -p sdk-tests --bin demo-server -- cargo run -p genesys-cloud --features guest-chat --example guest_chat
 //! ```
 
 use std::env;

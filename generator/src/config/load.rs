@@ -1,10 +1,10 @@
 //! Reads `sdk.yaml`. Strict: a key that is not known is an error, because a misspelt one would silently do nothing.
 
 mod formats;
-mod sources;
+mod package;
 
 use super::{
-    By, CatalogueEntry, Config, CredentialConfig, DateTime, Docs, Override, PackageConfig, PermissionConfig,
+    By, CatalogueEntry, Config, CredentialConfig, DateTime, Docs, Override, PermissionConfig,
     RateLimitConfig, Selector, ServerConfig, ServerValue, Split, TagConfig, paging,
 };
 use crate::diag::{Code, Diagnostic, Findings};
@@ -173,41 +173,6 @@ impl Reader<'_> {
                 .hint("add `reason:` with one line"),
             );
         }
-    }
-
-    fn package(&mut self, at: At<'_>) -> PackageConfig {
-        let mut package = PackageConfig::default();
-        let known = [
-            "name",
-            "version",
-            "description",
-            "license",
-            "repository",
-            "keywords",
-            "categories",
-            "examples",
-            "sources",
-        ];
-        for (key, value) in self.members(at, &known) {
-            match key {
-                "name" => {
-                    package.name = self.text(value);
-                    package.name_place = Some(value.place());
-                }
-                "version" => {
-                    package.version = self.text(value);
-                    package.version_place = Some(value.place());
-                }
-                "description" => package.description = self.text(value),
-                "license" => package.license = self.text(value),
-                "repository" => package.repository = self.text(value),
-                "keywords" => package.keywords = self.texts(value),
-                "examples" => package.examples = self.examples(value),
-                "sources" => package.sources = self.sources(value),
-                _ => package.categories = self.texts(value),
-            }
-        }
-        package
     }
 
     fn tag(&mut self, at: At<'_>) -> Option<Override<TagConfig>> {

@@ -213,7 +213,7 @@ impl Lower<'_> {
             "- `serde`: `Serialize` and `Deserialize` on models; on by default".to_owned(),
             "- `blocking`: `send_blocking` on every call, for programs without `async`".to_owned(),
             "- `tracing`: a span for every request, by OpenTelemetry's conventions; no secrets, no bodies".to_owned(),
-            "- `websocket`: streams of events over WebSockets; not in browsers".to_owned(),
+            "- `websocket`: streams of events over WebSockets (`runtime::websocket`); not in browsers".to_owned(),
             "- `testing`: a transport that answers without a server, and one that records and plays back".to_owned(),
         ]);
         lines

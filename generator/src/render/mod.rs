@@ -50,16 +50,7 @@ pub fn render(view: &CrateView, findings: &mut Findings) -> FileSet {
     }
     out.rust("src/operations.rs", &t::Operations { tags: &view.tags });
     out.rust("src/models/mod.rs", &t::Models { lines: &view.model_index });
-    for model in &view.models {
-        let path = format!("src/models/{}.rs", model.module());
-        match model {
-            ModelView::Struct(v) => out.rust(&path, &t::Struct { v }),
-            ModelView::Enum(v) if v.integer => out.rust(&path, &t::IntegerEnum { v }),
-            ModelView::Enum(v) => out.rust(&path, &t::Enum { v }),
-            ModelView::Union(v) => out.rust(&path, &t::Union { v }),
-            ModelView::Alias(v) => out.rust(&path, &t::Alias { v }),
-        }
-    }
+    view.models.iter().for_each(|model| out.model(model));
     out.rust("src/api/mod.rs", &t::Api { tags: &view.tags });
     for tag in &view.tags {
         out.rust(&format!("src/api/{}/mod.rs", tag.module), &t::Tag { v: tag });
@@ -103,6 +94,17 @@ impl Output<'_> {
                 self.findings.push(Diagnostic::new(Code::RenderSyntax, Place::file(path), why.to_string()));
                 None
             }
+        }
+    }
+
+    fn model(&mut self, model: &ModelView) {
+        let path = format!("src/models/{}.rs", model.module());
+        match model {
+            ModelView::Struct(v) => self.rust(&path, &t::Struct { v }),
+            ModelView::Enum(v) if v.integer => self.rust(&path, &t::IntegerEnum { v }),
+            ModelView::Enum(v) => self.rust(&path, &t::Enum { v }),
+            ModelView::Union(v) => self.rust(&path, &t::Union { v }),
+            ModelView::Alias(v) => self.rust(&path, &t::Alias { v }),
         }
     }
 

@@ -11,6 +11,7 @@ use futures_sink::Sink;
 use sdk_runtime::runtime::json::{Bad, Field, Model, Object, Reader};
 use sdk_runtime::runtime::websocket::{Connect, Event, EventStream, Frame, Gap, Protocol, Read};
 use sdk_runtime::runtime::{ClientBuilder, Retry};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -119,18 +120,18 @@ pub fn quick() -> Retry {
     Retry::new().attempts(5).pauses(Duration::from_millis(5), Duration::from_millis(20))
 }
 
-pub async fn say(peer: &mut Peer, text: &str) {
+pub async fn say<S: AsyncRead + AsyncWrite + Unpin>(peer: &mut WebSocketStream<S>, text: &str) {
     send(peer, Message::text(text)).await;
 }
 
-pub async fn send(peer: &mut Peer, message: Message) {
+pub async fn send<S: AsyncRead + AsyncWrite + Unpin>(peer: &mut WebSocketStream<S>, message: Message) {
     poll_fn(|cx| Pin::new(&mut *peer).poll_ready(cx)).await.unwrap();
     Pin::new(&mut *peer).start_send(message).unwrap();
     poll_fn(|cx| Pin::new(&mut *peer).poll_flush(cx)).await.unwrap();
 }
 
 /// The next message that is no ping and no pong; pings are answered.
-pub async fn hear(peer: &mut Peer) -> Option<Message> {
+pub async fn hear<S: AsyncRead + AsyncWrite + Unpin>(peer: &mut WebSocketStream<S>) -> Option<Message> {
     loop {
         match poll_fn(|cx| Pin::new(&mut *peer).poll_next(cx)).await?.ok()? {
             Message::Ping(_) | Message::Pong(_) => {}

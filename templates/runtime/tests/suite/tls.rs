@@ -64,8 +64,8 @@ impl axum::serve::Listener for Tls {
     }
 }
 
-/// Serves for `localhost`; with `clients`, only who has a certificate of theirs.
-async fn serve(authority: &Authority, clients: Option<&Authority>) -> u16 {
+/// Speaks for `localhost`; with `clients`, only with who has a certificate of theirs.
+fn acceptor(authority: &Authority, clients: Option<&Authority>) -> TlsAcceptor {
     let (certificate, key) = authority.sign(&["localhost"]);
     let builder = match clients {
         None => ServerConfig::builder().with_no_client_auth(),
@@ -78,10 +78,13 @@ async fn serve(authority: &Authority, clients: Option<&Authority>) -> u16 {
     };
     let chain = vec![CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap()];
     let key = PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap();
-    let config = builder.with_single_cert(chain, key).unwrap();
+    TlsAcceptor::from(Arc::new(builder.with_single_cert(chain, key).unwrap()))
+}
+
+async fn serve(authority: &Authority, clients: Option<&Authority>) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
-    let listener = Tls(listener, TlsAcceptor::from(Arc::new(config)));
+    let listener = Tls(listener, acceptor(authority, clients));
     let router = Router::new().fallback(get(|| async { http::StatusCode::NO_CONTENT }));
     tokio::spawn(async move { axum::serve(listener, router).await });
     port
@@ -130,6 +133,41 @@ async fn a_client_is_known_by_its_certificate() {
     read(&client(&base, Some(&ours), Some(clients.sign(&["me"])))).await.unwrap();
     for shown in [None, Some(theirs.sign(&["me"]))] {
         let error = read(&client(&base, Some(&ours), shown)).await.unwrap_err();
+        assert!(!error.is_status() && !error.is_request(), "{error:?}");
+    }
+}
+
+/// A WebSocket goes over the client's own TLS: whom it trusts and what it shows hold there too.
+#[cfg(feature = "websocket")]
+#[tokio::test]
+async fn streams_of_events_know_certificates() {
+    use super::sockets::{News, heard, hear, said, say};
+    use sdk_runtime::runtime::websocket::EventStream;
+
+    let (ours, clients, theirs) = (Authority::new(), Authority::new(), Authority::new());
+    let tls = acceptor(&ours, Some(&clients));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let tls = tls.clone();
+            tokio::spawn(async move {
+                let Ok(stream) = tls.accept(stream).await else { return };
+                let mut peer = tokio_tungstenite::accept_async(stream).await.unwrap();
+                say(&mut peer, &said("in secret")).await;
+                hear(&mut peer).await;
+            });
+        }
+    });
+    let open = async |trusted, shown| {
+        let client = client("https://localhost:1", trusted, shown);
+        EventStream::<News>::connect(&client, format!("wss://localhost:{port}/")).open().await
+    };
+    let me = || Some(clients.sign(&["me"]));
+    let mut stream = open(Some(&ours), me()).await.unwrap();
+    assert_eq!(stream.next().await.unwrap().unwrap(), heard("in secret"));
+    for (trusted, shown) in [(None, me()), (Some(&theirs), me()), (Some(&ours), None)] {
+        let error = open(trusted, shown).await.unwrap_err();
         assert!(!error.is_status() && !error.is_request(), "{error:?}");
     }
 }

@@ -75,7 +75,7 @@ impl Kind {
     #[cfg(feature = "tracing")]
     pub(super) fn word(self) -> &'static str {
         match self {
-            Self::Request | Self::MissingCredential => "request",
+            Self::Request | Self::MissingCredential | Self::MissingPermission => "request",
             Self::Connect => "connect",
             Self::ConnectTimeout | Self::Timeout => "timeout",
             Self::Body => "body",

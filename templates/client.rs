@@ -16,6 +16,7 @@ pub static API: Api = Api {
     servers: {{ v.servers }},
     named_servers: {{ v.named_servers }},
     rate_limit: {{ v.rate_limit }},
+    stream_end: {{ v.stream_end }},
 };
 
 impl Client {

@@ -88,6 +88,13 @@ impl {{ builder }} {
     pub fn send_with_response(self) -> runtime::SendingResponse<{{ v.output }}> {
         self.0.send_with_response()
     }
+{% if let Some(stream) = v.stream %}
+    {% let docs = stream.docs %}{% include "docs.rs" %}
+    #[inline]
+    pub fn send_stream(self) -> runtime::Sending<{{ stream.output }}> {
+        {{ stream.send }}
+    }
+{% endif %}
 {% if let Some(paging) = v.paging %}
 {% include "paging.rs" %}
 {% endif %}

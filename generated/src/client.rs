@@ -24,6 +24,7 @@ pub static API: Api = Api {
         reset: &["inin-ratelimit-reset"],
         ..crate::runtime::RateLimitHeaders::COMMON
     },
+    stream_end: None,
 };
 
 impl Client {

@@ -101,6 +101,7 @@
 //! - `oauth`: getting and renewing access tokens; on by default where the API takes them
 //! - `serde`: `Serialize` and `Deserialize` on models; on by default
 //! - `blocking`: `send_blocking` on every call, for programs without `async`
+//! - `gzip` and `brotli`: compressed responses are asked for and unpacked, within the limit of size
 //! - `tracing`: a span for every request, by OpenTelemetry's conventions; no secrets, no bodies
 //! - `websocket`: streams of events over WebSockets (`runtime::websocket`); not in browsers
 //! - `testing`: a transport that answers without a server, and one that records and plays back

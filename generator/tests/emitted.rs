@@ -78,4 +78,4 @@ macro_rules! emitted {
     };
 }
 
-emitted! { petstore models wire swagger formats methods split logins paging permissions }
+emitted! { petstore models wire swagger formats methods split logins paging permissions streams }

@@ -185,6 +185,19 @@ impl<T> Call<T> {
     pub(super) fn into_draft(self) -> Box<Draft> {
         self.draft
     }
+
+    /// The same call, whose result is read as another type.
+    #[inline]
+    pub fn giving<U: Output>(self) -> Call<U> {
+        Call { draft: self.draft, output: PhantomData }
+    }
+
+    /// The same call, which asks for another content type and reads the result as that.
+    #[inline]
+    pub fn accepting<U: Output>(mut self, content_type: &'static str) -> Call<U> {
+        self.draft.accept = content_type;
+        self.giving()
+    }
 }
 
 impl<T: Output> Call<T> {

@@ -23,6 +23,8 @@ pub(super) struct Draft {
     pub(super) query: Vec<(&'static str, String)>,
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) cookies: Vec<(&'static str, String)>,
+    /// Which content types are asked for.
+    pub(super) accept: &'static str,
     pub(super) body: Body,
     pub(super) content_type: Option<String>,
     /// Where a page was said to be, in the place of path and query.
@@ -50,6 +52,7 @@ impl Draft {
             query: Vec::new(),
             headers: Vec::new(),
             cookies: Vec::new(),
+            accept: operation.accept,
             body: Body::empty(),
             content_type: None,
             url: None,
@@ -170,8 +173,8 @@ impl Draft {
 
     fn all_headers(&self) -> Result<HeaderMap, Error> {
         let mut headers = self.client.config().default_headers().clone();
-        if !self.operation.accept.is_empty() {
-            headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
+        if !self.accept.is_empty() {
+            headers.insert(ACCEPT, HeaderValue::from_static(self.accept));
         }
         if let Some(content_type) = &self.content_type {
             headers.insert(CONTENT_TYPE, value("content-type", content_type)?);

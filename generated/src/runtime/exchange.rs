@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::builder::{header_name, value};
 use super::client::Client;
+use super::coding;
 use super::context::Context;
 use super::credential::Held;
 use super::dispatch::Received;
@@ -31,24 +32,39 @@ pub(super) struct Opened {
 
 /// A call over all its attempts.
 pub(super) struct Exchange {
-    client: Client,
-    operation: Option<&'static Operation>,
-    plan: Box<dyn Plan>,
+    pub(super) client: Client,
+    pub(super) operation: Option<&'static Operation>,
+    pub(super) plan: Box<dyn Plan>,
     held: Vec<Held>,
     retry: Option<Box<Retry>>,
     read_timeout: Option<Duration>,
     idempotent: bool,
+    /// The time limit ends with the head of the response.
+    pub(super) head_only: bool,
+    /// Headers that are about this attempt alone.
+    pub(super) more: HeaderMap,
     /// No interceptor is to see it.
     pub(super) quiet: bool,
     /// By the transport's monotonic clock.
-    start: Duration,
+    pub(super) start: Duration,
     pub(super) deadline: Option<Duration>,
     /// How many requests were sent.
-    attempts: u32,
+    pub(super) attempts: u32,
     /// How many of them because another one failed.
-    repeated: u32,
-    renewed: bool,
-    away: Option<Away>,
+    pub(super) repeated: u32,
+    pub(super) renewed: bool,
+    pub(super) away: Option<Away>,
+}
+
+/// What is made of a response.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Want {
+    /// All of a success; another status is an error.
+    Whole,
+    /// The head of a success; another status is an error.
+    Success,
+    /// The head, whatever its status.
+    Any,
 }
 
 /// How an attempt ended.
@@ -80,6 +96,8 @@ impl Exchange {
             retry: options.retry.clone(),
             read_timeout: options.read_timeout.or(config.read_timeout),
             idempotent,
+            head_only: false,
+            more: HeaderMap::new(),
             quiet: false,
             start,
             deadline: options.timeout.or(config.timeout).map(|limit| start.saturating_add(limit)),
@@ -94,7 +112,7 @@ impl Exchange {
     /// The whole of a successful response.
     pub(super) async fn whole(mut self) -> Result<Received, Error> {
         loop {
-            let step = self.attempt(true).await.map_err(|error| self.counted(error))?;
+            let step = self.attempt(Want::Whole).await.map_err(|error| self.counted(error))?;
             match step {
                 Step::Done(Answer::Whole(received)) => return Ok(received),
                 Step::Failed(cause, error) => self.wait_or_fail(cause, error).await?,
@@ -107,7 +125,7 @@ impl Exchange {
     /// A response of any status, its body unread.
     pub(super) async fn open(mut self) -> Result<Opened, Error> {
         loop {
-            let step = self.attempt(false).await.map_err(|error| self.counted(error))?;
+            let step = self.attempt(Want::Any).await.map_err(|error| self.counted(error))?;
             match step {
                 Step::Done(Answer::Open(response)) => return Ok(self.opened(response)),
                 Step::Failed(cause, error) => self.wait_or_fail(cause, error).await?,
@@ -122,6 +140,18 @@ impl Exchange {
                     }
                 }
                 Step::Done(Answer::Whole(_)) | Step::Again => {}
+            }
+        }
+    }
+
+    /// The head of a success, its body unread.
+    pub(super) async fn success(&mut self) -> Result<Response, Error> {
+        loop {
+            let step = self.attempt(Want::Success).await.map_err(|error| self.counted(error))?;
+            match step {
+                Step::Done(Answer::Open(response)) => return Ok(response),
+                Step::Failed(cause, error) => self.wait_or_fail(cause, error).await?,
+                Step::Done(Answer::Whole(_)) | Step::Refused(_) | Step::Again => {}
             }
         }
     }
@@ -175,9 +205,15 @@ impl Exchange {
     }
 
     /// Sends one request. An error ends the call.
-    async fn attempt(&mut self, whole: bool) -> Result<Step<Answer>, Error> {
+    async fn attempt(&mut self, want: Want) -> Result<Step<Answer>, Error> {
         let client = self.client.clone();
         let (mut request, used) = self.prepared().await?;
+        let coded = coding::ask(&mut request.headers);
+        let mut patience = self.read_timeout;
+        if self.head_only {
+            let left = request.timeout.take();
+            patience = patience.into_iter().chain(left).min();
+        }
         let hops = self.away.as_ref().map_or(0, |away| away.hops);
         let about = Attempt::new(self.attempts, hops, self.operation);
         let interceptors: &[Arc<dyn Interceptor>] = if self.quiet { &[] } else { &client.inner.interceptors };
@@ -192,13 +228,14 @@ impl Exchange {
         let span = Span::open(&request, &about);
         self.attempts += 1;
         let answer = span.around(client.inner.transport.send(request));
-        let step = match silence::broken(&client, self.read_timeout, answer).await {
-            Ok(mut response) => {
+        let step = match silence::broken(&client, patience, answer).await {
+            Ok(response) => {
+                let mut response = coding::decoded(response, coded);
                 span.answered(&client, &response);
                 for interceptor in interceptors.iter().rev() {
                     interceptor.after(&mut response, &about).await?;
                 }
-                self.answered(response, whole, &sent, used).await?
+                self.answered(response, want, patience, &sent, used).await?
             }
             Err(error) => Step::Failed(cause(error.kind()), Error::from_transport(error)),
         };
@@ -233,6 +270,7 @@ impl Exchange {
                 request.headers.insert(header_name(name)?, value(name, text)?);
             }
         }
+        request.headers.extend(self.more.clone());
         request.timeout = match self.deadline {
             None => None,
             Some(end) => match end.checked_sub(self.client.inner.transport.monotonic()) {
@@ -247,7 +285,8 @@ impl Exchange {
     async fn answered(
         &mut self,
         response: Response,
-        whole: bool,
+        want: Want,
+        patience: Option<Duration>,
         sent: &Sent,
         used: Vec<u64>,
     ) -> Result<Step<Answer>, Error> {
@@ -266,8 +305,14 @@ impl Exchange {
                 return Ok(Step::Again);
             }
         }
-        let response = silence::guarded(&self.client, self.read_timeout, response);
-        if whole {
+        let success = response.status.is_success();
+        // What an error says has to come within the limit that held for the head.
+        let patience = if success { self.read_timeout } else { patience };
+        let response = silence::guarded(&self.client, patience, response);
+        if want == Want::Success && success {
+            return Ok(Step::Done(Answer::Open(response)));
+        }
+        if want != Want::Any {
             return Ok(match receive(&self.client, response, self.operation, self.attempts).await {
                 Ok(received) => Step::Done(Answer::Whole(received)),
                 Err(error) => self.judged(error),

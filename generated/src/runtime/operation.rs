@@ -25,6 +25,8 @@ pub struct Api {
     pub named_servers: Option<NamedServers>,
     /// The response headers that tell of rate limits.
     pub rate_limit: RateLimitHeaders,
+    /// The data of the event that ends a stream of events, such as `[DONE]`, where the API has one.
+    pub stream_end: Option<&'static str>,
 }
 
 /// The servers of an API by name, such as its regions.

@@ -37,7 +37,7 @@ pub(super) async fn receive(
             Err(failed(Error::new(Kind::Status, format!("status {}", status.as_u16())), headers, body))
         }
         Ok((body, false)) => {
-            Ok(Received { status, headers, body, request_id, operation, api: config.api(), attempts })
+            Ok(Received { status, headers, body, request_id, operation, api: config.api(), attempts, rest: None })
         }
         Ok((_, true)) => {
             let message = format!("the response is longer than {limit} bytes");

@@ -156,7 +156,7 @@ impl Retry {
 }
 
 /// Anything from nothing to `limit`.
-fn jitter(limit: Duration) -> Duration {
+pub(super) fn jitter(limit: Duration) -> Duration {
     // 53 bits are what a float holds, so this is below 1.
     #[allow(clippy::cast_precision_loss)]
     let part = (random() >> 11) as f64 / (1_u64 << 53) as f64;

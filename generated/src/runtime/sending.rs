@@ -27,15 +27,17 @@ pub struct SendingResponse<T> {
     output: PhantomData<fn() -> T>,
 }
 
-impl<T> Sending<T> {
+impl<T: Output> Sending<T> {
+    #[inline]
     pub(super) fn new(draft: Box<Draft>) -> Self {
-        Self { response: dispatch(draft), output: PhantomData }
+        Self { response: dispatch(draft, T::STREAMED), output: PhantomData }
     }
 }
 
-impl<T> SendingResponse<T> {
+impl<T: Output> SendingResponse<T> {
+    #[inline]
     pub(super) fn new(draft: Box<Draft>) -> Self {
-        Self { response: dispatch(draft), output: PhantomData }
+        Self { response: dispatch(draft, T::STREAMED), output: PhantomData }
     }
 }
 
@@ -47,7 +49,7 @@ impl<T: Output> Sending<T> {
     /// Those of the call; and one that says so where this is called inside an asynchronous runtime.
     #[inline]
     pub fn wait(self) -> Result<T::Value, Error> {
-        T::decode(&super::blocking::wait(self.response)?)
+        T::decode(&mut super::blocking::wait(self.response)?)
     }
 }
 
@@ -59,8 +61,8 @@ impl<T: Output> SendingResponse<T> {
     /// Those of the call; and one that says so where this is called inside an asynchronous runtime.
     #[inline]
     pub fn wait(self) -> Result<ResponseOf<T::Value>, Error> {
-        let response = super::blocking::wait(self.response)?;
-        let value = T::decode(&response)?;
+        let mut response = super::blocking::wait(self.response)?;
+        let value = T::decode(&mut response)?;
         Ok(ResponseOf::new(response, value))
     }
 }
@@ -70,7 +72,7 @@ impl<T: Output> Future for Sending<T> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.response.as_mut().poll(cx).map(|response| T::decode(&response?))
+        self.response.as_mut().poll(cx).map(|response| T::decode(&mut response?))
     }
 }
 
@@ -80,8 +82,8 @@ impl<T: Output> Future for SendingResponse<T> {
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         self.response.as_mut().poll(cx).map(|response| {
-            let response = response?;
-            let value = T::decode(&response)?;
+            let mut response = response?;
+            let value = T::decode(&mut response)?;
             Ok(ResponseOf::new(response, value))
         })
     }

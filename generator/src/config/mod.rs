@@ -34,6 +34,8 @@ pub struct Config {
     pub rate_limit: RateLimitConfig,
     /// The header parameter by which a server knows a request that it has seen, where it is not `Idempotency-Key`.
     pub idempotency_key: Option<Override<String>>,
+    /// The data of the event that ends a stream of events.
+    pub stream_end: Option<Override<String>>,
     /// The component that describes error bodies.
     pub error_model: Option<Override<String>>,
     /// Which crate's types dates become.
@@ -306,6 +308,7 @@ impl Config {
         all.extend(
             self.idempotency_key.iter().map(|given| (Subject::IdempotencyKey(&given.value), &given.place)),
         );
+        all.extend(self.stream_end.iter().map(|given| (Subject::StreamEnd(&given.value), &given.place)));
         let used = self.used.borrow();
         all.retain(|(_, place)| !used.contains(place));
         all
@@ -335,4 +338,6 @@ pub enum Subject<'c> {
     Strip,
     /// The header parameter of this name.
     IdempotencyKey(&'c str),
+    /// The data that ends streams of events.
+    StreamEnd(&'c str),
 }

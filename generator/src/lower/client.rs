@@ -33,6 +33,7 @@ impl Lower<'_> {
             servers: literal::texts(self.own_servers().iter().map(String::as_str)),
             named_servers: self.named_servers(),
             rate_limit: self.rate_limit(),
+            stream_end: self.stream_end(),
             accessors: accessors.collect(),
             credentials: self.credentials(),
             server: self.server().zip(self.names.server.as_ref()).map(|(view, names)| ServerMethodView {
@@ -54,6 +55,11 @@ impl Lower<'_> {
                 format!("Some(crate::runtime::NamedServers {{ method: {method}, find: {find} }})")
             },
         )
+    }
+
+    /// The data that ends streams of events.
+    fn stream_end(&self) -> String {
+        literal::option(self.config.stream_end.as_ref().map(|given| self.config.take(given).as_str()))
     }
 
     fn rate_limit(&self) -> String {

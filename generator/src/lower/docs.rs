@@ -130,6 +130,13 @@ impl Lower<'_> {
             line.push_str(&doc_lines(&text).join(" "));
         }
         let mut lines = vec!["# Returns".to_owned(), String::new(), line];
+        if let Some(stream) = &result.stream {
+            let what = stream.output.rsplit_once('<').map_or("the bytes", |(marker, _)| match marker {
+                "runtime::Lines" => "the values, one by one,",
+                _ => "the events",
+            });
+            lines.extend([String::new(), format!("`send_stream()` gives {what} as they come.")]);
+        }
         let others = self.other_results(operation, result);
         if !others.is_empty() {
             let others: Vec<String> = others.iter().map(|other| code(other)).collect();

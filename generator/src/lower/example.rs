@@ -61,10 +61,22 @@ impl Lower<'_> {
     ) -> Vec<String> {
         let mut lines = self.call(operation, names, body);
         let nothing = result.value == "()";
+        let streamed = ["EventStream", "LineStream"].iter().any(|stream| {
+            result.value.strip_prefix("runtime::").is_some_and(|value| value.starts_with(stream))
+        });
         if let Some(last) = lines.last_mut() {
-            *last = format!("{}{last}.await?;", if nothing { "" } else { "let result = " });
+            let binding = match (nothing, streamed) {
+                (true, _) => "",
+                (_, true) => "let mut stream = ",
+                _ => "let result = ",
+            };
+            *last = format!("{binding}{last}.await?;");
         }
-        if !nothing {
+        if streamed {
+            lines.push("while let Some(item) = stream.next().await {".to_owned());
+            lines.push("    println!(\"{:?}\", item?);".to_owned());
+            lines.push("}".to_owned());
+        } else if !nothing {
             lines.push("println!(\"{result:?}\");".to_owned());
         }
         lines

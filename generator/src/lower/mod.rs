@@ -21,6 +21,7 @@ mod security;
 mod send;
 mod servers;
 mod sources;
+mod streams;
 mod structs;
 mod types;
 mod unions;

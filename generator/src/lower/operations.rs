@@ -4,6 +4,7 @@ use super::doc_text::doc_lines;
 use super::docs::code;
 use super::results::ResultForm;
 use super::send::BodyForm;
+use super::streams::DOWNLOAD;
 use super::{Lower, literal, permissions};
 use crate::api::{Operation, OperationId, Place, TagId};
 use crate::diag::Findings;
@@ -56,7 +57,10 @@ impl Lower<'_> {
         self.give_body(operation, &names, body.as_ref(), &mut view);
         view.paging = self.paging_view(id, operation, &result);
         view.uses_models |= view.paging.as_ref().is_some_and(|paging| paging.item.contains("models::"));
-        if !view.setters.is_empty() || view.paging.is_some() {
+        view.stream = result.stream.clone();
+        // What the runtime's own call has suffices for bytes.
+        let streamed = result.stream.as_ref().is_some_and(|stream| stream.output != DOWNLOAD);
+        if !view.setters.is_empty() || view.paging.is_some() || streamed {
             view.builder = Some(names.builder.to_string());
             let method = format!("{}::{}", view.accessor, view.method);
             view.builder_docs = vec![format!(

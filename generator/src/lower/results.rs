@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Lower;
 use crate::api::{Media, Operation, Response, Status, essence, is_json};
 use crate::names::OperationNames;
-use crate::view::{OutcomeReadView, OutcomeVariantView, OutcomeView};
+use crate::view::{OutcomeReadView, OutcomeVariantView, OutcomeView, StreamView};
 
 /// What a call gives.
 pub(super) struct ResultForm {
@@ -17,6 +17,8 @@ pub(super) struct ResultForm {
     pub(super) accept: String,
     /// Whether a model is named.
     pub(super) models: bool,
+    /// The result as it comes.
+    pub(super) stream: Option<StreamView>,
     /// The enum of results of several kinds.
     pub(super) outcome: Option<OutcomeView>,
 }
@@ -28,6 +30,7 @@ impl ResultForm {
             value: value.to_owned(),
             accept: accept.to_owned(),
             models: false,
+            stream: None,
             outcome: None,
         }
     }
@@ -46,11 +49,23 @@ impl Lower<'_> {
             return ResultForm::simple("()", "()", accept);
         };
         if filled.iter().any(|media| !self.same(first, media)) {
-            return self.several(&successes, &filled, names);
+            let mut form = self.several(&successes, &filled, names);
+            self.add_stream(&successes, first, &mut form);
+            return form;
         }
+        let mut form = self.one(first, &successes);
+        self.add_stream(&successes, first, &mut form);
+        form
+    }
+
+    /// Results of one kind.
+    fn one(&self, first: &Media, successes: &[&Response]) -> ResultForm {
         let or_empty =
             successes.iter().any(|response| response.media.is_empty() && response.status != Status::Default);
-        self.form(first, or_empty)
+        match self.stream_of(first) {
+            Some(form) => form,
+            None => self.form(first, or_empty),
+        }
     }
 
     /// Results of several kinds: an enum with one value per status.
@@ -74,6 +89,7 @@ impl Lower<'_> {
             value: names.outcome.to_string(),
             accept: accept.join(", "),
             models,
+            stream: None,
             outcome: Some(OutcomeView { name: names.outcome.to_string(), variants, fallback }),
         }
     }
@@ -101,7 +117,9 @@ impl Lower<'_> {
         let asked: Vec<String> = result.accept.split(',').map(essence).collect();
         let media = successes(operation).into_iter().flat_map(|response| &response.media);
         let names = media.map(|media| essence(&media.content_type));
-        names.filter(|name| !asked.contains(name) && !name.contains('*')).collect()
+        let streamed = result.stream.as_ref().map_or("", |stream| stream.send.as_str());
+        let is_streamed = |name: &str| streamed.contains(&format!("\"{name}"));
+        names.filter(|name| !asked.contains(name) && !name.contains('*') && !is_streamed(name)).collect()
     }
 
     fn same(&self, left: &Media, right: &Media) -> bool {
@@ -113,7 +131,10 @@ impl Lower<'_> {
         let accept = media.content_type.as_str();
         match kind(media) {
             Kind::Text => ResultForm::simple("runtime::Text", "String", accept),
-            Kind::Binary => ResultForm::simple("runtime::Binary", "bytes::Bytes", accept),
+            // One of several results: it is read as a whole, like the others.
+            Kind::Events | Kind::Lines | Kind::Binary => {
+                ResultForm::simple("runtime::Binary", "bytes::Bytes", accept)
+            }
             Kind::Json => {
                 let ty = media.schema.as_ref().map(|used| self.type_of(used));
                 let text = ty.as_ref().map_or_else(|| "serde_json::Value".to_owned(), |ty| ty.qualified());
@@ -128,6 +149,7 @@ impl Lower<'_> {
                     value,
                     accept: accept.to_owned(),
                     models: ty.is_some_and(|ty| !ty.models.is_empty()),
+                    stream: None,
                     outcome: None,
                 }
             }
@@ -136,7 +158,7 @@ impl Lower<'_> {
 }
 
 /// The results that are successes, by status; where none is described, `default` stands for them.
-fn successes(operation: &Operation) -> Vec<&Response> {
+pub(super) fn successes(operation: &Operation) -> Vec<&Response> {
     let mut successes: Vec<&Response> =
         operation.responses.iter().filter(|response| response.status.is_success()).collect();
     if successes.is_empty() {
@@ -146,26 +168,42 @@ fn successes(operation: &Operation) -> Vec<&Response> {
     successes
 }
 
+/// What a content type is read as; what stands first is preferred.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+pub(super) enum Kind {
     Json,
     Text,
+    Events,
+    Lines,
     Binary,
 }
 
-fn kind(media: &Media) -> Kind {
+pub(super) fn kind(media: &Media) -> Kind {
     let essence = essence(&media.content_type);
-    if is_json(&essence) || (essence == "*/*" && media.schema.is_some()) {
+    if essence == "text/event-stream" {
+        Kind::Events
+    } else if is_lines(&essence) {
+        Kind::Lines
+    } else if is_json(&essence) || (essence == "*/*" && media.schema.is_some()) {
         Kind::Json
-    } else if essence.starts_with("text/") && essence != "text/event-stream" {
+    } else if essence.starts_with("text/") {
         Kind::Text
     } else {
         Kind::Binary
     }
 }
 
-/// The content type that is asked for: JSON, else text, else what comes first.
-fn preferred(media: &[Media]) -> Option<&Media> {
+/// JSON one after the other, under the names that are in use.
+fn is_lines(essence: &str) -> bool {
+    let own = essence.split_once('/').map_or("", |(_, own)| own);
+    matches!(
+        own.strip_prefix("x-").unwrap_or(own),
+        "ndjson" | "jsonl" | "jsonlines" | "json-lines" | "json-stream" | "stream+json" | "json-seq"
+    ) || own.ends_with("+json-seq")
+}
+
+/// The content type that is asked for: JSON, else text, else events or lines, else what comes first.
+pub(super) fn preferred(media: &[Media]) -> Option<&Media> {
     media.iter().min_by_key(|media| kind(media))
 }
 

@@ -246,6 +246,7 @@ fn constant(method: &str, builder: &str) -> String {
 const BUILDER: &[&str] = &[
     "send",
     "send_blocking",
+    "send_stream",
     "send_with_response",
     "with_timeout",
     "with_read_timeout",

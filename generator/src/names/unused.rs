@@ -1,6 +1,6 @@
 //! Overrides of sdk.yaml that changed nothing: told at their place, with what was probably meant.
 
-use crate::api::{Api, Origin, Shape};
+use crate::api::{Api, Origin, Shape, essence};
 use crate::config::{Config, Subject};
 use crate::diag::{Code, Diagnostic, Findings, Place};
 use crate::document::{Document, RefProblem, meant, nearest};
@@ -42,6 +42,13 @@ pub fn report_unused(doc: &Document, api: &Api, config: &Config, findings: &mut 
                 format!("the paging of {} changes nothing: it goes with no operation", said.whose()),
             )
             .hint("correct it, or remove it"),
+            Subject::StreamEnd(_) if api.excluded > 0 || has_events(api) => continue,
+            Subject::StreamEnd(_) => Diagnostic::new(
+                Code::OverrideUnused,
+                place.clone(),
+                "`stream_end` changes nothing: no result is described as `text/event-stream`",
+            )
+            .hint("remove it"),
             Subject::Strip => Diagnostic::new(
                 Code::OverrideUnused,
                 place.clone(),
@@ -56,6 +63,13 @@ pub fn report_unused(doc: &Document, api: &Api, config: &Config, findings: &mut 
         };
         findings.push(finding);
     }
+}
+
+/// Whether some result comes in events.
+fn has_events(api: &Api) -> bool {
+    let responses = api.operations.iter().flat_map(|operation| &operation.responses);
+    let mut media = responses.flat_map(|response| &response.media);
+    media.any(|media| essence(&media.content_type) == "text/event-stream")
 }
 
 fn header_parameters(api: &Api) -> Vec<&str> {

@@ -40,6 +40,7 @@ fn block(operation: &OperationView) -> Vec<String> {
     if !server.is_empty() {
         block.push(format!("    at {server}"));
     }
+    block.extend(operation.stream.iter().map(|stream| format!("    streams {}", stream.output)));
     block.extend(operation.puts.iter().map(|put| format!("    puts {}", statement(put))));
     for choice in &operation.choices {
         let body = choice.arguments.last().map(|body| body.ty.as_str()).unwrap_or_default();

@@ -13,7 +13,8 @@ pub use models::{
 };
 pub use operations::{
     ArgumentView, ChoiceView, HeaderView, OperationView, OutcomeReadView, OutcomeVariantView, OutcomeView,
-    PagingView, PermissionView, PermissionsView, SetterView, StaticView, TagView, WebhookView, WebhooksView,
+    PagingView, PermissionView, PermissionsView, SetterView, StaticView, StreamView, TagView, WebhookView,
+    WebhooksView,
 };
 pub use pages::{
     AuthorizationPage, DomainView, IndexPage, ModelPage, OperationPage, PagesView, PermissionsPage,
@@ -119,6 +120,8 @@ pub struct ClientView {
     pub named_servers: String,
     /// `RateLimitHeaders { … }`.
     pub rate_limit: String,
+    /// `None` or `Some("[DONE]")`.
+    pub stream_end: String,
     /// Accessors.
     pub accessors: Vec<AccessorView>,
     /// Credentials.

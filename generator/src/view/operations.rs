@@ -36,6 +36,8 @@ pub struct OperationView {
     pub choices: Vec<ChoiceView>,
     /// `models::Room`, `()`, `runtime::Binary`.
     pub output: String,
+    /// The result as it comes, beside the result as a whole.
+    pub stream: Option<StreamView>,
     /// What `send` brings: `models::Room`, `()`, `bytes::Bytes`.
     pub value: String,
     /// The builder's name, where something is optional.
@@ -54,6 +56,19 @@ pub struct OperationView {
     pub uses_security: bool,
     /// The row of the operations table.
     pub facts: StaticView,
+}
+
+/// A result that can be read while it comes.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct StreamView {
+    /// The documentation of `send_stream`.
+    pub docs: Vec<String>,
+    /// `runtime::Events<models::Chunk>`.
+    pub output: String,
+    /// `runtime::EventStream<models::Chunk>`.
+    pub value: String,
+    /// `self.0.accepting("text/event-stream").send()`.
+    pub send: String,
 }
 
 /// An operation with a body of another content type than the usual one.

@@ -10,7 +10,7 @@ use sdkwright::read::{Memory, Source};
 use sdkwright::report;
 
 /// The small descriptions that stand for everything a description can say.
-pub const FIXTURES: [&str; 10] = [
+pub const FIXTURES: [&str; 11] = [
     "petstore",
     "models",
     "wire",
@@ -21,6 +21,7 @@ pub const FIXTURES: [&str; 10] = [
     "logins",
     "paging",
     "permissions",
+    "streams",
 ];
 
 /// Files by name: a description and what belongs to it.

@@ -23,6 +23,7 @@ impl Draft {
             query: self.query.clone(),
             headers: self.headers.clone(),
             cookies: self.cookies.clone(),
+            accept: self.accept,
             body: self.body.again().ok_or_else(|| Error::request(once))?,
             content_type: self.content_type.clone(),
             url: self.url.clone(),

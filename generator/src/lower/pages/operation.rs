@@ -227,6 +227,9 @@ fn signature(entry: &Entry<'_>) -> Vec<String> {
     }
     lines.push(String::new());
     lines.push(format!("// .await brings Result<{}, Error>", view.value));
+    if let Some(stream) = &view.stream {
+        lines.push(format!("// .send_stream().await brings Result<{}, Error>", stream.value));
+    }
     lines
 }
 

@@ -1,12 +1,14 @@
-//! The two ways into an exchange that ends in a whole response: a call's, and a credential's own.
+//! The two ways into an exchange that ends in a success: a call's, and a credential's own.
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::draft::Draft;
+use super::body::Body;
 use super::client::Client;
+use super::draft::Draft;
 use super::error::{Error, Kind};
 use super::exchange::Exchange;
 use super::granted;
@@ -14,14 +16,14 @@ use super::operation::{Api, Operation};
 use super::plan::{Again, Options};
 use super::transport::{BoxFuture, Request};
 
-/// A successful response with its whole body.
+/// A successful response: with its whole body, or with one that is still on its way.
 #[derive(Debug)]
 pub struct Received {
     /// The status, a success.
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body.
+    /// The body; nothing of one that is still on its way.
     pub body: Bytes,
     /// The id that the server gave the request.
     pub request_id: Option<String>,
@@ -29,10 +31,23 @@ pub struct Received {
     pub operation: Option<&'static Operation>,
     pub(super) api: &'static Api,
     pub(super) attempts: u32,
+    pub(super) rest: Option<Box<Rest>>,
 }
 
-/// Sends a call and waits for the whole response.
-pub(super) fn dispatch(mut draft: Box<Draft>) -> BoxFuture<'static, Result<Received, Error>> {
+/// A body that is still on its way, and the exchange that can ask for it again.
+pub(super) struct Rest {
+    pub(super) body: Body,
+    pub(super) exchange: Exchange,
+}
+
+impl fmt::Debug for Rest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.body.fmt(f)
+    }
+}
+
+/// Sends a call and waits for the whole response, or only for its head where the body is to be streamed.
+pub(super) fn dispatch(mut draft: Box<Draft>, streamed: bool) -> BoxFuture<'static, Result<Received, Error>> {
     Box::pin(async move {
         let operation = draft.operation;
         let client = draft.client.clone();
@@ -46,7 +61,13 @@ pub(super) fn dispatch(mut draft: Box<Draft>) -> BoxFuture<'static, Result<Recei
             .map_err(|missing| named(Error::new(Kind::MissingCredential, missing)))?;
         let idempotent = draft.idempotent();
         let options = std::mem::take(&mut draft.options);
-        Exchange::new(client.clone(), Some(operation), draft, held, &options, idempotent).whole().await.map_err(named)
+        let exchange = Exchange::new(client.clone(), Some(operation), draft, held, &options, idempotent);
+        if streamed {
+            let whole = options.timeout.is_some();
+            exchange.streamed(whole).await.map_err(named)
+        } else {
+            exchange.whole().await.map_err(named)
+        }
     })
 }
 

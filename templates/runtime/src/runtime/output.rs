@@ -5,7 +5,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::clock;
-use super::dispatch::Received;
+use super::dispatch::{Received, Rest};
 use super::error::{Error, Kind};
 use super::json::{Bad, Field, from_slice};
 use super::operation::Api;
@@ -16,18 +16,21 @@ pub trait Output {
     /// What the caller gets.
     type Value;
 
+    /// Whether it is read while the body is still on its way.
+    const STREAMED: bool = false;
+
     /// Reads it from a response.
     ///
     /// # Errors
     /// When the body is something else.
-    fn decode(response: &Received) -> Result<Self::Value, Error>;
+    fn decode(response: &mut Received) -> Result<Self::Value, Error>;
 }
 
 impl<T: Field> Output for T {
     type Value = T;
 
     #[inline]
-    fn decode(response: &Received) -> Result<T, Error> {
+    fn decode(response: &mut Received) -> Result<T, Error> {
         if response.body.is_empty() {
             return Err(response.no_body());
         }
@@ -43,7 +46,7 @@ impl Output for () {
     type Value = ();
 
     #[inline]
-    fn decode(_: &Received) -> Result<(), Error> {
+    fn decode(_: &mut Received) -> Result<(), Error> {
         Ok(())
     }
 }
@@ -55,7 +58,7 @@ pub enum Text {}
 impl Output for Text {
     type Value = String;
 
-    fn decode(response: &Received) -> Result<String, Error> {
+    fn decode(response: &mut Received) -> Result<String, Error> {
         match std::str::from_utf8(&response.body) {
             Ok(text) => Ok(text.to_owned()),
             Err(error) => Err(response.undecoded(Bad::new(error.valid_up_to(), "invalid UTF-8"))),
@@ -70,7 +73,7 @@ pub enum Binary {}
 impl Output for Binary {
     type Value = Bytes;
 
-    fn decode(response: &Received) -> Result<Bytes, Error> {
+    fn decode(response: &mut Received) -> Result<Bytes, Error> {
         Ok(response.body.clone())
     }
 }
@@ -83,14 +86,15 @@ impl<T: Output> Output for OrEmpty<T> {
     type Value = Option<T::Value>;
 
     #[inline]
-    fn decode(response: &Received) -> Result<Self::Value, Error> {
+    fn decode(response: &mut Received) -> Result<Self::Value, Error> {
         if response.body.is_empty() { Ok(None) } else { T::decode(response).map(Some) }
     }
 }
 
 impl Received {
+    /// The error with all that is known of the response.
     #[cold]
-    fn failed(&self, mut error: Error) -> Error {
+    pub(super) fn failed(&self, mut error: Error) -> Error {
         error.0.request_id.clone_from(&self.request_id);
         error.0.attempts = self.attempts;
         error.with_operation(self.operation).with_answer(
@@ -101,6 +105,22 @@ impl Received {
         )
     }
 
+    /// A copy without a body, and the body with the exchange that it comes from.
+    pub(super) fn opened(&mut self) -> (Self, Option<Box<Rest>>) {
+        let Self { status, headers, request_id, operation, api, attempts, .. } = self;
+        let head = Self {
+            status: *status,
+            headers: headers.clone(),
+            body: Bytes::new(),
+            request_id: request_id.clone(),
+            operation: *operation,
+            api,
+            attempts: *attempts,
+            rest: None,
+        };
+        (head, self.rest.take())
+    }
+
     #[cold]
     fn no_body(&self) -> Error {
         let status = self.status.as_u16();
@@ -108,7 +128,7 @@ impl Received {
     }
 
     #[cold]
-    fn undecoded(&self, bad: Bad) -> Error {
+    pub(super) fn undecoded(&self, bad: Bad) -> Error {
         let mut error = self.failed(Error::from_bad(bad));
         let kind = self.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         // A login page or a proxy's apology is better named than called bad JSON at byte 0.

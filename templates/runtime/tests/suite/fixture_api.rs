@@ -41,6 +41,7 @@ pub static API: Api = Api {
         },
     }),
     rate_limit: RateLimitHeaders::COMMON,
+    stream_end: None,
 };
 
 pub static GET_ROOM: Operation = Operation {

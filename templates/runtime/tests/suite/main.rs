@@ -4,12 +4,20 @@ mod best_match;
 #[cfg(all(feature = "blocking", feature = "reqwest"))]
 mod blocking;
 mod bodies;
+#[cfg(all(feature = "gzip", feature = "reqwest"))]
+mod compressed;
 mod credentials;
 #[cfg(any(feature = "time", feature = "chrono", feature = "jiff"))]
 mod dates;
 mod differential;
+#[cfg(feature = "reqwest")]
+mod downloads;
+#[cfg(feature = "reqwest")]
+mod drip;
 mod enums;
 mod errors;
+#[cfg(feature = "reqwest")]
+mod events;
 #[cfg(feature = "reqwest")]
 mod faults;
 mod fixture;
@@ -17,6 +25,8 @@ mod fixture_api;
 mod granted;
 mod interceptors;
 mod judge;
+#[cfg(feature = "reqwest")]
+mod lines;
 mod minimal;
 mod models;
 mod multipart;

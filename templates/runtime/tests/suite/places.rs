@@ -158,6 +158,7 @@ fn without_any_address_a_builder_says_what_to_do() {
         servers: &[],
         named_servers: None,
         rate_limit: RateLimitHeaders::COMMON,
+        stream_end: None,
     };
     let builder = || ClientBuilder::new(&NOWHERE).transport(Stub::default());
     assert!(builder().build().unwrap_err().to_string().contains("give one by `base_url(…)`"));

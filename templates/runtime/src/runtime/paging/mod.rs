@@ -147,13 +147,13 @@ impl<T: Output> Stream for Pages<T> {
 
     #[inline]
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let received = match ready!(self.walk.poll(cx)) {
+        let mut received = match ready!(self.walk.poll(cx)) {
             Some(Ok(received)) => received,
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         };
         // Only a page that could be read counts as had; else it is asked for again.
-        let page = T::decode(&received).and_then(|value| {
+        let page = T::decode(&mut received).and_then(|value| {
             self.walk.advance(&received)?;
             Ok(ResponseOf::new(received, value))
         });

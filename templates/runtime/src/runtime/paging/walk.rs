@@ -86,7 +86,7 @@ impl Walk {
                 return Poll::Ready(None);
             }
             match self.ask() {
-                Ok(draft) => self.waiting = Some(dispatch(draft)),
+                Ok(draft) => self.waiting = Some(dispatch(draft, false)),
                 Err(error) => {
                     // The same request would fail the same way.
                     self.done = true;

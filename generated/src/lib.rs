@@ -79,17 +79,23 @@
 //! # Permissions
 //!
 //! What the caller must be allowed to do is part of each method's documentation, of the error of a call that was
-//! refused (`missing_permissions`), and known without a call:
+//! refused (`requirement`, `missing_permissions`), and known without a call:
 //!
 //! ```rust
-//! let granted = ["webchat:deployment:read"];
-//! for operation in genesys_cloud::operations::ALL {
-//!     let missing = operation.requirement.missing(&granted);
-//!     if !missing.is_empty() {
-//!         println!("{} also needs {missing:?}", operation.id);
+//! use genesys_cloud::{Requirement, operations, permissions};
+//!
+//! let granted = [permissions::WEBCHAT_DEPLOYMENT_READ];
+//! for operation in operations::ALL {
+//!     if !operation.requirement.is_met_by(&granted) {
+//!         println!("{} also needs {:?}", operation.id, operation.requirement.missing(&granted));
 //!     }
 //! }
+//! // The fewest permissions with which all of these can be called: what a role for them has to grant.
+//! let role = Requirement::minimal(operations::ALL.iter().copied()).permissions;
 //! ```
+//!
+//! `client.with_granted(..)` refuses what the given permissions do not open before anything is sent, and says what is
+//! missing.
 //!
 //! # Features
 //!

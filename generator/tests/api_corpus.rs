@@ -7,13 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use sdkwright::api::{Api, Origin, build};
+use sdkwright::api::{Api, Mode, Origin, build};
 use sdkwright::config::Config;
 use sdkwright::diag::{Findings, Severity};
 use sdkwright::document::{At, Document};
 use sdkwright::facts::facts;
 use sdkwright::names::names;
 use sdkwright::read::{ReadOptions, Source, read};
+use sdkwright::usage::{minimal, missing};
 
 fn descriptions(folder: &Path, into: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
@@ -144,4 +145,64 @@ fn every_description_comes_through() {
         }
     }
     println!("{whole} descriptions come through, {refused} are refused; findings: {codes:?}");
+}
+
+/// The counts of the full API, counted without the help of the stage that is judged, and how long the smallest set of
+/// permissions for 200 of its operations takes.
+#[test]
+fn permissions_of_the_full_api() {
+    let Some(path) =
+        corpus().and_then(|paths| paths.into_iter().find(|path| path.ends_with("genesys-cloud-full.yaml")))
+    else {
+        println!("SPEC_CORPUS is unset or has no full API; its permissions are not read");
+        return;
+    };
+    let source = Source::disk(&path.to_string_lossy());
+    let mut findings = Findings::default();
+    let document = read(&source, &ReadOptions::default(), &mut findings).unwrap();
+    let api = build(&document, &Config::default(), &mut findings);
+    let count = |mode| api.operations.iter().filter(|one| one.requirement.mode == mode).count();
+    assert_eq!(
+        (count(Mode::All), count(Mode::Any), count(Mode::None), count(Mode::Together)),
+        (851, 2_071, 358, 0)
+    );
+    let text = std::fs::read_to_string(&path).unwrap();
+    let lines = |wanted: &str| text.lines().filter(|line| line.trim() == wanted).count();
+    assert_eq!(lines("x-inin-requires-permissions:"), 2_922);
+    assert_eq!((lines("type: ALL"), lines("type: ANY")), (851, 2_071));
+    assert_eq!(api.permissions.len(), 1_458);
+    let mut state = 2_026_u64;
+    let mut slowest = Duration::ZERO;
+    for round in 0..60 {
+        // Neighbours share permissions, strangers do not: windows, and picks from all over.
+        let picked: Vec<_> = (0..200)
+            .map(|number| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let spread = usize::try_from(state >> 33).unwrap();
+                let at = if round % 2 == 0 { spread } else { round * 50 + number };
+                &api.operations[at % api.operations.len()].requirement
+            })
+            .collect();
+        let minimal = minimal(picked.iter().copied());
+        // The best of several, since other tests run beside this one.
+        let times = (0..5).map(|_| {
+            let begun = Instant::now();
+            assert_eq!(sdkwright::usage::minimal(picked.iter().copied()), minimal);
+            begun.elapsed()
+        });
+        slowest = slowest.max(times.min().unwrap());
+        assert!(minimal.exact, "round {round}");
+        assert!(picked.iter().all(|one| missing(one, &minimal.permissions).is_empty()), "round {round}");
+        assert!(!minimal.permissions.is_empty());
+    }
+    let begun = Instant::now();
+    let all = minimal(api.operations.iter().map(|one| &one.requirement));
+    println!(
+        "200 operations: {slowest:?} at most; all {}: {} permissions, exact {}, {:?}",
+        api.operations.len(),
+        all.permissions.len(),
+        all.exact,
+        begun.elapsed()
+    );
+    assert!(slowest < Duration::from_millis(50), "{slowest:?}");
 }

@@ -89,6 +89,7 @@ fn help_version_and_explanations() {
         &["--help"][..],
         &["generate", "--help"],
         &["inspect", "-h"],
+        &["permissions", "--help"],
         &["explain", "--help"],
         &["explain", "e0107"],
     ] {

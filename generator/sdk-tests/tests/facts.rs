@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use genesys_cloud::operations;
 use genesys_cloud::runtime::Operation;
+use genesys_cloud::{Client, Permission, Requirement, operations, permissions};
 use syn::{Attribute, Expr, ImplItem, Item, ItemStatic, Lit, Meta};
 
 const SEEDS: &str = include_str!("../../tests/seeds/operations.tsv");
@@ -86,6 +86,36 @@ fn every_fact_is_known_at_run_time() {
     let one = &operations::GET_WEBCHAT_SETTINGS;
     assert!(operations::ALL.iter().any(|other| std::ptr::eq(*other, one)));
     assert_eq!(one.requirement.to_string(), "webchat:deployment:read");
+}
+
+/// The constants are the catalogue's, each is needed by an operation, and they are as good as their names.
+#[test]
+fn permissions_are_constants() {
+    let named: std::collections::BTreeSet<&str> =
+        operations::ALL.iter().flat_map(|one| one.requirement.permissions()).copied().collect();
+    let constants: Vec<&str> = permissions::ALL.iter().map(Permission::name).collect();
+    assert_eq!(constants, named.into_iter().collect::<Vec<_>>());
+    assert!(permissions::ALL.iter().all(|one| one.about().ends_with('.') && one.domain().is_some()));
+    let read = permissions::WEBCHAT_DEPLOYMENT_READ;
+    assert_eq!(
+        (read.name(), read.entity(), read.action()),
+        ("webchat:deployment:read", Some("deployment"), Some("read"))
+    );
+    assert!(operations::GET_WEBCHAT_SETTINGS.requirement.is_met_by(&[read]));
+    assert!(!operations::GET_WEBCHAT_SETTINGS.requirement.is_met_by(&[permissions::CHAT_ROOM_VIEW]));
+    let everything = Requirement::minimal(operations::ALL.iter().copied());
+    assert!(everything.exact);
+    assert!(operations::ALL.iter().all(|one| one.requirement.is_met_by(&everything.permissions)));
+    // No call without an answer is made: what is not granted is an error before there is a connection.
+    let client = Client::builder().base_url("http://127.0.0.1:9").build().unwrap();
+    let narrow = client.with_granted([permissions::CHAT_ROOM_VIEW]);
+    let call = narrow.webchat().get_webchat_settings();
+    let error = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(async { call.send().await.unwrap_err() });
+    assert!(error.is_missing_permission());
+    assert_eq!(error.missing(), Some(vec!["webchat:deployment:read"]));
 }
 
 /// What is written above one method.

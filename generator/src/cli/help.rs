@@ -47,7 +47,12 @@ pub(super) const OPTIONS: &[Opt] = &[
     opt("spec", "FILE", BOTH, "the description: OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0, YAML or JSON"),
     opt("out", "DIR", GENERATE, "the folder of the crate; it is created"),
     opt("used-by", "DIR", PERMISSIONS, "the crate in DIR: what its calls need, with the places"),
-    opt("assert", "FILE", PERMISSIONS, "exit with 1 when DIR calls more than the permissions in FILE open"),
+    opt(
+        "assert",
+        "FILE",
+        PERMISSIONS,
+        "exit with 1 when DIR calls more than FILE grants: one permission a line, or JSON",
+    ),
     opt("format", "FORMAT", PERMISSIONS, "text, markdown or json"),
     opt("stage", "STAGE", INSPECT, "document, api, facts, names or view"),
     opt("package", "NAME", BOTH, "the name of the crate"),

@@ -1,8 +1,8 @@
 //! The front pages: of the crate, of its README, of the reference. They say the same.
 
+use super::Lower;
 use super::doc_text::{doc_lines, first_sentence};
 use super::docs::code;
-use super::{Lower, literal};
 use crate::api::{Mode, OperationId, SchemeId};
 use crate::config::Docs;
 use crate::facts::operations_of;
@@ -165,26 +165,32 @@ impl Lower<'_> {
 
     fn permissions_section(&self) -> Vec<String> {
         let needs = self.api.operations.iter().find(|operation| operation.requirement.mode != Mode::None);
-        let Some(name) = needs.and_then(|operation| operation.requirement.permissions.first()) else {
-            return Vec::new();
-        };
+        let name = needs.and_then(|operation| operation.requirement.permissions.first());
+        let at = self.api.permissions.iter().position(|permission| Some(&permission.name) == name);
+        let Some(constant) = at.and_then(|at| self.names.permissions.get(at)) else { return Vec::new() };
         let krate = &self.package.crate_name;
         let mut lines = vec![
             "What the caller must be allowed to do is part of each method's documentation, of the error of a call that was".to_owned(),
-            "refused (`missing_permissions`), and known without a call:".to_owned(),
+            "refused (`requirement`, `missing_permissions`), and known without a call:".to_owned(),
             String::new(),
             "```rust".to_owned(),
+            format!("use {krate}::{{Requirement, operations, permissions}};"),
+            String::new(),
+            format!("let granted = [permissions::{constant}];"),
         ];
-        lines.push(format!("let granted = [{}];", literal::text(name)));
-        lines.push(format!("for operation in {krate}::operations::ALL {{"));
         lines.extend(
             [
-                "    let missing = operation.requirement.missing(&granted);",
-                "    if !missing.is_empty() {",
-                "        println!(\"{} also needs {missing:?}\", operation.id);",
+                "for operation in operations::ALL {",
+                "    if !operation.requirement.is_met_by(&granted) {",
+                "        println!(\"{} also needs {:?}\", operation.id, operation.requirement.missing(&granted));",
                 "    }",
                 "}",
+                "// The fewest permissions with which all of these can be called: what a role for them has to grant.",
+                "let role = Requirement::minimal(operations::ALL.iter().copied()).permissions;",
                 "```",
+                "",
+                "`client.with_granted(..)` refuses what the given permissions do not open before anything is sent, and says what is",
+                "missing.",
             ]
             .map(str::to_owned),
         );

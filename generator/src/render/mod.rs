@@ -33,21 +33,7 @@ pub fn render(view: &CrateView, findings: &mut Findings) -> FileSet {
             schemes: &view.schemes,
         },
     );
-    if let Some(server) = &view.server {
-        out.rust("src/server.rs", &t::Server { v: server });
-    }
-    if !view.headers.is_empty() {
-        out.rust("src/headers.rs", &t::Headers { headers: &view.headers });
-    }
-    if let Some(permissions) = &view.permissions {
-        out.rust("src/permissions.rs", &t::Permissions { v: permissions });
-    }
-    if !view.sources.is_empty() {
-        out.rust("src/ext/mod.rs", &t::Ext { sources: &view.sources });
-    }
-    if let Some(webhooks) = &view.webhooks {
-        out.rust("src/webhooks.rs", &t::Webhooks { v: webhooks });
-    }
+    beside(view, &mut out);
     out.rust("src/operations.rs", &t::Operations { tags: &view.tags });
     out.rust("src/models/mod.rs", &t::Models { lines: &view.model_index });
     view.models.iter().for_each(|model| out.model(model));
@@ -68,6 +54,25 @@ pub fn render(view: &CrateView, findings: &mut Findings) -> FileSet {
         out.add(path, bytes.to_vec());
     }
     out.files
+}
+
+/// What only some crates have.
+fn beside(view: &CrateView, out: &mut Output<'_>) {
+    if let Some(server) = &view.server {
+        out.rust("src/server.rs", &t::Server { v: server });
+    }
+    if !view.headers.is_empty() {
+        out.rust("src/headers.rs", &t::Headers { headers: &view.headers });
+    }
+    if let Some(permissions) = &view.permissions {
+        out.rust("src/permissions.rs", &t::Permissions { v: permissions });
+    }
+    if !view.sources.is_empty() {
+        out.rust("src/ext/mod.rs", &t::Ext { sources: &view.sources });
+    }
+    if let Some(webhooks) = &view.webhooks {
+        out.rust("src/webhooks.rs", &t::Webhooks { v: webhooks });
+    }
 }
 
 /// The runtime's manifest, from which features and dependencies are taken.

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::measure::{Cost, measure, summary};
 use crate::run::{cargo, run};
-use crate::{Outcome, manifest};
+use crate::{Outcome, manifest, overhead};
 
 const TARGET: &str = "target/bench";
 
@@ -16,6 +16,7 @@ pub fn command(mut parser: lexopt::Parser) -> Outcome {
     while let Some(arg) = parser.next()? {
         match arg {
             lexopt::Arg::Long("runs") => runs = parser.value()?.to_string_lossy().parse()?,
+            lexopt::Arg::Value(value) if value == "overhead" => return overhead::command(parser),
             lexopt::Arg::Value(value) if file.is_none() => file = Some(value.to_string_lossy().into_owned()),
             other => return Err(other.unexpected().into()),
         }

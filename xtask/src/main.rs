@@ -9,9 +9,11 @@ mod flows;
 mod fuzz;
 mod manifest;
 mod measure;
+mod overhead;
 mod package;
 mod regenerate;
 mod run;
+mod soak;
 mod tidy;
 mod truth;
 mod walk;
@@ -30,6 +32,9 @@ cargo xtask fuzz TARGET [--seconds N] [--address] [--build]
                                      random input for a target of generator/fuzz: docs, generator, overlay, reader
                                      or runtime (with --build it is only built)
 cargo xtask bench [--runs N] [FILE]  time to generate, and CPU time to check the SDK alone
+cargo xtask bench overhead [--calls N]
+                                     a call through the SDK beside the same by hand: instructions, allocations
+cargo xtask soak [--calls N]         10,000 calls at once against a server that fails one request in twenty
 cargo xtask corpus DIR               generates every description under DIR, and type-checks what comes out
     [--clippy | --no-check] [--jobs N] [--batch CRATES] [--work DIR] [--only PART]... [--limit BYTES]
     [--seconds N] [--allow-outside-root] [--allow-refused]
@@ -69,6 +74,7 @@ fn dispatch() -> Outcome {
         Some("package") => package::command(parser),
         Some("fuzz") => fuzz::command(parser),
         Some("bench") => bench::command(parser),
+        Some("soak") => soak::command(parser),
         Some("corpus") => corpus::command(parser),
         Some("contract") => contract::command(parser),
         Some("truth") => truth::command(parser),

@@ -1,6 +1,7 @@
 //! Calls of cargo.
 
 use std::error::Error;
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 /// The cargo that called us, with arguments.
@@ -24,4 +25,11 @@ pub fn run(command: &mut Command) -> Result<(), Box<dyn Error>> {
 fn shown(command: &Command) -> String {
     let words = [command.get_program()].into_iter().chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}
+
+/// Builds an example of the SDK's tests in release mode, and says where it is.
+pub fn built_example(name: &str) -> Result<PathBuf, Box<dyn Error>> {
+    run(&mut cargo(&["build", "--quiet", "--release", "--package", "sdk-tests", "--example", name]))?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    Ok(target.join("release/examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }

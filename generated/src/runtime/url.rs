@@ -110,8 +110,16 @@ fn has_scheme(text: &str) -> bool {
 
 /// Whether a segment would be taken as `.` or `..`. Encoding it does not help: URL parsers read `%2E` as a dot here.
 fn is_dots(segment: &str) -> bool {
-    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-    plain == "." || plain == ".."
+    let mut rest = segment.as_bytes();
+    let mut dots = 0;
+    while !rest.is_empty() && dots < 3 {
+        rest = match rest {
+            [b'.', after @ ..] | [b'%', b'2', b'e' | b'E', after @ ..] => after,
+            _ => return false,
+        };
+        dots += 1;
+    }
+    dots == 1 || dots == 2
 }
 
 /// Puts the parameters into the path. Whatever their values, the route stays the operation's own.

@@ -69,9 +69,8 @@ impl Field for String {
     }
     #[inline]
     fn read(&mut self, r: &mut Reader<'_>) -> Result<(), Bad> {
-        let text = r.text()?;
-        self.clear();
-        self.push_str(text);
+        // As long as it has to be; growing what is there costs more than a new one.
+        *self = r.text()?.to_owned();
         Ok(())
     }
     #[inline]

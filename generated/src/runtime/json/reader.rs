@@ -38,12 +38,6 @@ impl Tally {
     }
 }
 
-struct Found {
-    index: usize,
-    // Filled only for unknown keys, and only when the model wants their names.
-    name: String,
-}
-
 impl<'a> Reader<'a> {
     /// A reader of a whole document.
     #[must_use]
@@ -238,41 +232,47 @@ impl<'a> Reader<'a> {
         let at = self.offset();
         let mut seen = Seen::new(shape.required);
         let mut next = 0;
-        let mut key = self.key(true, shape, &mut next)?;
-        while let Some(found) = key {
-            self.repeated = seen.mark(found.index, shape);
-            if let Err(bad) = fill(found.index, &found.name, self) {
-                return Err(match shape.keys.get(found.index) {
+        // Filled only for unknown keys, and only when the model wants their names.
+        let mut name = String::new();
+        let mut key = self.key(true, shape, &mut next, &mut name)?;
+        while let Some(index) = key {
+            self.repeated = seen.mark(index, shape);
+            if let Err(bad) = fill(index, &name, self) {
+                return Err(match shape.keys.get(index) {
                     Some(key) => bad.under_key(key),
-                    None if shape.extra => bad.under_name(found.name),
+                    None if shape.extra => bad.under_name(name),
                     None => bad,
                 });
             }
-            key = self.key(false, shape, &mut next)?;
+            key = self.key(false, shape, &mut next, &mut name)?;
         }
         self.depth -= 1;
         seen.check(shape, at)
     }
 
-    fn key(&mut self, first: bool, shape: &Shape, next: &mut usize) -> Result<Option<Found>, Bad> {
-        let base = self.base;
+    #[inline]
+    fn key(
+        &mut self,
+        first: bool,
+        shape: &Shape,
+        next: &mut usize,
+        unknown: &mut String,
+    ) -> Result<Option<usize>, Bad> {
         let name = if first { self.tokens.known_object() } else { self.tokens.next_key() };
-        match name {
-            Ok(Some(name)) => {
-                let index = find(name, shape.keys, next);
-                let name = match index {
-                    UNKNOWN if shape.extra => name.to_owned(),
-                    UNKNOWN => {
-                        self.met_strange();
-                        String::new()
-                    }
-                    _ => String::new(),
-                };
-                Ok(Some(Found { index, name }))
+        let name = match name {
+            Ok(Some(name)) => name,
+            Ok(None) => return Ok(None),
+            Err(error) => return Err(Bad::new(self.base + error.index, error.error_type.to_string())),
+        };
+        let index = find(name, shape.keys, next);
+        if index == UNKNOWN {
+            if shape.extra {
+                name.clone_into(unknown);
+            } else {
+                self.met_strange();
             }
-            Ok(None) => Ok(None),
-            Err(error) => Err(Bad::new(base + error.index, error.error_type.to_string())),
         }
+        Ok(Some(index))
     }
 
     /// Reads an array: `item` is called at each value and must consume it.

@@ -1,4 +1,5 @@
-//! `features`: the SDK builds with each of its features alone, with none and with all, and says no warning.
+//! `features`: the SDK builds with each of its features alone, with none and with all, and says no warning. Without
+//! features it has no HTTP client and no TLS.
 
 use std::fs;
 use std::process::ExitCode;
@@ -34,6 +35,38 @@ pub fn command(parser: lexopt::Parser) -> Outcome {
         check(feature, &["--no-default-features", "--features", feature])?;
     }
     check("(all)", &["--all-features"])?;
+    let heavy = heavy(&package)?;
+    if !heavy.is_empty() {
+        failed += 1;
+        eprintln!("without features there still is {}", heavy.join(", "));
+    }
     println!("{} builds, {failed} failed", features.len() + 2);
     Ok(ExitCode::from(u8::from(failed > 0)))
+}
+
+/// What must not come along when nobody asked for it: HTTP clients, TLS, executors.
+const HEAVY: [&str; 10] = [
+    "reqwest",
+    "hyper",
+    "tokio",
+    "rustls",
+    "tokio-rustls",
+    "native-tls",
+    "openssl",
+    "aws-lc-rs",
+    "ring",
+    "tokio-tungstenite",
+];
+
+/// Those of them that the SDK has without features, on any target.
+fn heavy(package: &str) -> Result<Vec<String>, Box<dyn std::error::Error>> {
+    let arguments =
+        ["tree", "--no-default-features", "--target", "all", "--edges", "normal", "--prefix", "none"];
+    let output = output(cargo(&arguments).args(["--package", package]))?;
+    let tree = String::from_utf8_lossy(&output.stdout);
+    if !output.status.success() || !tree.starts_with(package) {
+        return Err(format!("cargo tree failed: {}", String::from_utf8_lossy(&output.stderr)).into());
+    }
+    let crates = tree.lines().filter_map(|line| line.split_whitespace().next());
+    Ok(crates.filter(|name| HEAVY.contains(name)).map(str::to_owned).collect())
 }

@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 
-use super::fixture::{KEYED, LIST_ROOMS, POST_ROOM};
+use super::fixture::{KEYED, LIST_ROOMS, POST_ROOM, Room};
 use super::server::repeating;
 
 /// What a server does with a connection after it has read a request.
@@ -17,6 +17,8 @@ use super::server::repeating;
 enum Act {
     /// Writes this and hangs up.
     Say(String),
+    /// Writes this, which may be no text, and hangs up.
+    Bytes(Vec<u8>),
     /// Writes this and says nothing more.
     Stop(String),
 }
@@ -49,6 +51,10 @@ async fn server(acts: Vec<Act>) -> (String, Arc<AtomicUsize>) {
             match acts[number.min(acts.len() - 1)].clone() {
                 Act::Say(text) => {
                     let _ = socket.write_all(text.as_bytes()).await;
+                    let _ = socket.shutdown().await;
+                }
+                Act::Bytes(bytes) => {
+                    let _ = socket.write_all(&bytes).await;
                     let _ = socket.shutdown().await;
                 }
                 Act::Stop(text) => {
@@ -158,6 +164,46 @@ async fn drop_by_drop_is_not_silence() {
     });
     let client = repeating(&base).retry(Retry::none()).read_timeout(Duration::from_millis(250)).build().unwrap();
     assert_eq!(Call::<Text>::new(&client, &LIST_ROOMS).await.unwrap(), "abcde");
+}
+
+/// Every byte comes in time, and there is no end to them: the time of the call is what ends it.
+#[tokio::test]
+async fn an_endless_drip_ends_with_the_time_of_the_call() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let (sender, mut ended) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        read_request(&mut socket).await;
+        let mut piece = "HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n";
+        while socket.write_all(piece.as_bytes()).await.is_ok() {
+            piece = "a";
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        sender.send(()).unwrap();
+    });
+    let client = repeating(&base).retry(quick()).read_timeout(Duration::from_secs(10)).build().unwrap();
+    let call = Call::<Text>::new(&client, &LIST_ROOMS).with_timeout(Duration::from_millis(300));
+    let error = call.await.unwrap_err();
+    assert!(error.is_timeout() && error.attempts() == 1, "{error:?}");
+    // The server notices: nothing goes on reading.
+    assert_eq!(tokio::time::timeout(Duration::from_secs(10), ended.recv()).await, Ok(Some(())));
+}
+
+#[tokio::test]
+async fn what_is_no_text_is_named_and_not_asked_for_again() {
+    let body = b"{\"subject\":\"s\",\"cleared\":null,\"parent\":{\"subject\":\"a\xffb\",\"cleared\":null}}";
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n", body.len());
+    let (base, count) = server(vec![Act::Bytes([head.as_bytes(), body].concat())]).await;
+    let error = Call::<Room>::new(&client(&base), &LIST_ROOMS).await.unwrap_err();
+    assert!(error.is_decode() && !error.is_retryable(), "{error:?}");
+    assert_eq!((error.path(), error.attempts()), (Some("/parent/subject"), 1));
+    // What came is there for whoever wants to look at it.
+    assert_eq!(error.body(), Some(&body[..]));
+    assert_eq!(count.load(Ordering::SeqCst), 1);
+    assert!(Call::<Text>::new(&client(&base), &LIST_ROOMS).await.unwrap_err().is_decode());
+    let raw = client(&base).request(http::Method::GET, "/x").send().await.unwrap();
+    assert!(raw.text().await.unwrap_err().is_decode());
 }
 
 #[tokio::test]

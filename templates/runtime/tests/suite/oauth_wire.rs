@@ -84,6 +84,25 @@ async fn fifty_get_the_same_refusal() {
     assert_eq!(calls.load(Ordering::SeqCst), 1);
 }
 
+#[tokio::test]
+async fn an_expired_refresh_token_is_tried_once_and_asks_for_a_login() {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let count = calls.clone();
+    let token = move || {
+        count.fetch_add(1, Ordering::SeqCst);
+        let json = [("content-type", "application/json")];
+        async move { (StatusCode::BAD_REQUEST, json, r#"{"error":"invalid_grant","error_description":"expired"}"#) }
+    };
+    let api = || async { StatusCode::UNAUTHORIZED };
+    let base = serve(Router::new().route("/token", post(token)).route("/", get(api))).await;
+    let held = Token::new("old").with_refresh_token("r");
+    for result in all(&client(&base, OAuth::refresh_token("id", "r").token(held))).await {
+        let error = result.unwrap_err();
+        assert!(error.oauth_error().unwrap().is_login_needed() && !error.is_retryable(), "{error:?}");
+    }
+    assert_eq!(calls.load(Ordering::SeqCst), 1);
+}
+
 /// Whoever asked for the token goes away; the answer is not lost, and nobody waits for ever.
 #[tokio::test]
 async fn a_cancelled_leader_leaves_nobody_behind() {

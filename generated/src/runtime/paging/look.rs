@@ -41,11 +41,13 @@ pub(super) fn look<'a>(json: &'a [u8], paging: &Paging) -> Page<'a> {
     if let Some(items) = root.inside(paging.items).filter(RawJson::is_array) {
         page.items = items.as_str();
         items.each(&mut |item| {
-            if let Some((field, pick)) = key
-                && let Some(value) = item.inside(field).and_then(scalar)
-                && page.next.as_ref().is_none_or(|held| replaces(pick, held, &value))
-            {
-                page.next = Some(value);
+            let candidate =
+                key.and_then(|(field, pick)| Some((pick, item.inside(field).and_then(scalar)?)));
+            match candidate {
+                Some((pick, value)) if page.next.as_ref().is_none_or(|held| replaces(pick, held, &value)) => {
+                    page.next = Some(value);
+                }
+                _ => {}
             }
             page.count += 1;
         });

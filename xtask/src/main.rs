@@ -3,6 +3,7 @@
 mod bench;
 mod contract;
 mod corpus;
+mod docs;
 mod features;
 mod find;
 mod flows;
@@ -25,6 +26,9 @@ const HELP: &str = "\
 cargo xtask regenerate [--check] [--report FILE.json]
                                      generated/ from spec/ (with --check: exit 1 when it is stale)
 cargo xtask features                 each feature of generated/ builds alone, without warnings
+cargo xtask docs [--test]            a site of the pages, with search and an explorer of permissions, by mdBook, which
+    [--out DIR] [--spec FILE] [--config FILE] [--package NAME]
+                                     it installs; --test looks at it with Chromium (Debian's) and Node
 cargo xtask flows                    the OAuth flows against a server that somebody else wrote (from npm)
 cargo xtask tidy                     the rules of this repository that no compiler checks
 cargo xtask package                  stages sdkwright with its templates; packages and verifies both crates
@@ -69,6 +73,7 @@ fn dispatch() -> Outcome {
     match command.to_str() {
         Some("regenerate") => regenerate::command(parser),
         Some("features") => features::command(parser),
+        Some("docs") => docs::command(parser),
         Some("flows") => flows::command(parser),
         Some("tidy") => tidy::command(parser),
         Some("package") => package::command(parser),

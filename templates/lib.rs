@@ -2,6 +2,7 @@
 {% endfor %}
 
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 // Every lint that generated code may trip, each with its reason. There is no other `allow` in this crate.
 #![allow(confusable_idents, reason = "the names are the description's")]
 #![allow(mixed_script_confusables, reason = "the names are the description's")]

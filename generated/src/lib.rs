@@ -112,6 +112,7 @@
 //! - `websocket`: streams of events over WebSockets (`runtime::websocket`); not in browsers
 //! - `testing`: a transport that answers without a server, and one that records and plays back
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(confusable_idents, reason = "the names are the description's")]
 #![allow(mixed_script_confusables, reason = "the names are the description's")]
 #![allow(uncommon_codepoints, reason = "the names are the description's")]

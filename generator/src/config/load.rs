@@ -1,12 +1,13 @@
 //! Reads `sdk.yaml`. Strict: a key that is not known is an error, because a misspelt one would silently do nothing.
 
+mod docs;
 mod formats;
 mod package;
 mod permissions;
 
 use super::{
-    By, Config, CredentialConfig, DateTime, Docs, Override, RateLimitConfig, Selector, ServerConfig,
-    ServerValue, Split, TagConfig, paging,
+    By, Config, CredentialConfig, DateTime, Override, RateLimitConfig, Selector, ServerConfig, ServerValue,
+    Split, TagConfig, paging,
 };
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::{At, Document, nearest};
@@ -279,17 +280,6 @@ impl Reader<'_> {
             Some(Override { value: self.text(item)?, place })
         });
         Split::Models(names.collect())
-    }
-
-    fn docs(&mut self, at: At<'_>) -> Docs {
-        match at.str() {
-            Some("pages") => Docs::Pages,
-            Some("none") => Docs::None,
-            _ => {
-                self.wrong(at, "`pages` or `none`");
-                Docs::Pages
-            }
-        }
     }
 
     fn date_time(&mut self, at: At<'_>) -> DateTime {

@@ -33,10 +33,9 @@ pub fn render(view: &CrateView, findings: &mut Findings) -> FileSet {
             schemes: &view.schemes,
         },
     );
-    beside(view, &mut out);
+    out.optional(view);
     out.rust("src/operations.rs", &t::Operations { tags: &view.tags });
-    out.rust("src/models/mod.rs", &t::Models { lines: &view.model_index });
-    view.models.iter().for_each(|model| out.model(model));
+    out.models(view);
     out.rust("src/api/mod.rs", &t::Api { tags: &view.tags });
     for tag in &view.tags {
         out.rust(&format!("src/api/{}/mod.rs", tag.module), &t::Tag { v: tag });
@@ -56,25 +55,6 @@ pub fn render(view: &CrateView, findings: &mut Findings) -> FileSet {
     out.files
 }
 
-/// What only some crates have.
-fn beside(view: &CrateView, out: &mut Output<'_>) {
-    if let Some(server) = &view.server {
-        out.rust("src/server.rs", &t::Server { v: server });
-    }
-    if !view.headers.is_empty() {
-        out.rust("src/headers.rs", &t::Headers { headers: &view.headers });
-    }
-    if let Some(permissions) = &view.permissions {
-        out.rust("src/permissions.rs", &t::Permissions { v: permissions });
-    }
-    if !view.sources.is_empty() {
-        out.rust("src/ext/mod.rs", &t::Ext { sources: &view.sources });
-    }
-    if let Some(webhooks) = &view.webhooks {
-        out.rust("src/webhooks.rs", &t::Webhooks { v: webhooks });
-    }
-}
-
 /// The runtime's manifest, from which features and dependencies are taken.
 pub fn runtime_manifest() -> &'static str {
     runtime_files::RUNTIME_MANIFEST
@@ -86,6 +66,39 @@ struct Output<'f> {
 }
 
 impl Output<'_> {
+    /// Files that not every crate has.
+    fn optional(&mut self, view: &CrateView) {
+        if let Some(server) = &view.server {
+            self.rust("src/server.rs", &t::Server { v: server });
+        }
+        if !view.headers.is_empty() {
+            self.rust("src/headers.rs", &t::Headers { headers: &view.headers });
+        }
+        if let Some(permissions) = &view.permissions {
+            self.rust("src/permissions.rs", &t::Permissions { v: permissions });
+        }
+        if !view.sources.is_empty() {
+            self.rust("src/ext/mod.rs", &t::Ext { sources: &view.sources });
+        }
+        if let Some(webhooks) = &view.webhooks {
+            self.rust("src/webhooks.rs", &t::Webhooks { v: webhooks });
+        }
+    }
+
+    fn models(&mut self, view: &CrateView) {
+        self.rust("src/models/mod.rs", &t::Models { lines: &view.model_index });
+        for model in &view.models {
+            let path = format!("src/models/{}.rs", model.module());
+            match model {
+                ModelView::Struct(v) => self.rust(&path, &t::Struct { v }),
+                ModelView::Enum(v) if v.integer => self.rust(&path, &t::IntegerEnum { v }),
+                ModelView::Enum(v) => self.rust(&path, &t::Enum { v }),
+                ModelView::Union(v) => self.rust(&path, &t::Union { v }),
+                ModelView::Alias(v) => self.rust(&path, &t::Alias { v }),
+            }
+        }
+    }
+
     fn add(&mut self, path: &str, bytes: Vec<u8>) {
         if let Err(why) = self.files.add(path, bytes) {
             self.findings.push(Diagnostic::new(Code::OutputFile, Place::file(path), why.to_string()));
@@ -99,17 +112,6 @@ impl Output<'_> {
                 self.findings.push(Diagnostic::new(Code::RenderSyntax, Place::file(path), why.to_string()));
                 None
             }
-        }
-    }
-
-    fn model(&mut self, model: &ModelView) {
-        let path = format!("src/models/{}.rs", model.module());
-        match model {
-            ModelView::Struct(v) => self.rust(&path, &t::Struct { v }),
-            ModelView::Enum(v) if v.integer => self.rust(&path, &t::IntegerEnum { v }),
-            ModelView::Enum(v) => self.rust(&path, &t::Enum { v }),
-            ModelView::Union(v) => self.rust(&path, &t::Union { v }),
-            ModelView::Alias(v) => self.rust(&path, &t::Alias { v }),
         }
     }
 

@@ -17,15 +17,18 @@ pub(super) fn file(site: &Path) -> Result<PathBuf, Box<dyn Error>> {
     super::book::asset(site, "searchindex-").ok_or_else(|| "mdBook wrote no search index".into())
 }
 
-/// Leaves headings and what they stand under, and takes the texts away: an operation is still found by its name.
+/// Leaves headings, and takes all other texts away: an operation is still found by its name.
 pub(super) fn headings_only(index: &Path) -> Result<(), Box<dyn Error>> {
     let text = fs::read_to_string(index)?;
     let literal = text.trim_end().strip_prefix(BEFORE).and_then(|rest| rest.strip_suffix(AFTER));
     let mut index_value: Value =
         serde_json::from_str(&unescaped(literal.ok_or("the search index is of an unknown form")?))?;
     let inner = index_value.get_mut("index").ok_or("the search index has no `index`")?;
-    if let Some(body) = inner.pointer_mut("/index/body") {
-        *body = json!({"root": {"docs": {}, "df": 0}});
+    // A heading is the last part of what it stands under, and is kept by itself.
+    for field in ["/index/body", "/index/breadcrumbs"] {
+        if let Some(terms) = inner.pointer_mut(field) {
+            *terms = json!({"root": {"docs": {}, "df": 0}});
+        }
     }
     if let Some(Value::Object(documents)) = inner.pointer_mut("/documentStore/docs") {
         for document in documents.values_mut() {

@@ -31,6 +31,12 @@ impl Walker<'_, '_> {
     pub(super) fn callee(&mut self, path: &syn::ExprPath, words: &[String]) -> Known {
         let world = self.world;
         let Some((name, before)) = words.split_last() else { return Known::Unknown };
+        if let [krate, part, _, ..] = words
+            && part == "ext"
+            && world.sdk.contains(krate)
+        {
+            self.by_hand_part(span_of(path));
+        }
         let of = match &path.qself {
             Some(qself) => self.resolver().known(&qself.ty),
             None if before.is_empty() => return self.free_function(name),

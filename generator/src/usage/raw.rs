@@ -5,7 +5,37 @@ use syn::Expr;
 use super::known::Known;
 use super::visit::{Walker, span_of};
 
+/// The module of the SDK whose code is written by hand: what it calls is not in any description.
+const BY_HAND: &str = "ext";
+
 impl Walker<'_, '_> {
+    /// Code of the SDK that is written by hand calls operations of its own accord.
+    pub(super) fn imports_by_hand(&mut self, tree: &syn::UseTree, of_the_sdk: bool) {
+        match tree {
+            syn::UseTree::Path(step) if of_the_sdk && step.ident == BY_HAND => {
+                self.by_hand_part(span_of(&step.ident))
+            }
+            syn::UseTree::Name(name) if of_the_sdk && name.ident == BY_HAND => {
+                self.by_hand_part(span_of(&name.ident))
+            }
+            syn::UseTree::Rename(name) if of_the_sdk && name.ident == BY_HAND => {
+                self.by_hand_part(span_of(&name.ident));
+            }
+            syn::UseTree::Path(step) if !of_the_sdk && self.world.sdk.contains(&step.ident.to_string()) => {
+                self.imports_by_hand(&step.tree, true);
+            }
+            syn::UseTree::Group(group) => {
+                group.items.iter().for_each(|tree| self.imports_by_hand(tree, of_the_sdk));
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn by_hand_part(&mut self, span: proc_macro2::Span) {
+        let reason = "a part of the SDK that is written by hand; what it calls is not known here";
+        self.undecided(Vec::new(), span, reason);
+    }
+
     /// `client.request(Method::GET, "/path")`: what the description has no operation for, or has.
     pub(super) fn raw(&mut self, call: &syn::ExprMethodCall) -> Known {
         let mut arguments = call.args.iter();

@@ -302,6 +302,10 @@ impl<'ast> Visit<'ast> for Walker<'_, '_> {
         self.within(item.ident.to_string(), &item.generics, |this| visit::visit_item_trait(this, item));
     }
 
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        self.imports_by_hand(&item.tree, false);
+    }
+
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
         match self.world.modules.inner(self.file, item) {
             Some(inner) => {

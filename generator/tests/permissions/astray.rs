@@ -73,6 +73,14 @@ fn links_are_followed_once() {
     assert_eq!(found(&needs).len(), 1);
 }
 
+/// What the SDK's own hand-written code calls stands in no description.
+#[test]
+fn parts_of_the_sdk_by_hand() {
+    let source = "use genesys_cloud::{Client, ext::guest_chat::GuestChat};\nuse genesys_cloud::ext;\nuse other::ext::X;\n\
+                  async fn f(c: Client) {\n    genesys_cloud::ext::guest_chat::GuestChat::begin(&c, r).await;\n}\n";
+    assert_eq!(lines(&[("a.rs", source)], ""), (vec![], vec![1, 2, 5]));
+}
+
 #[test]
 fn requests_by_hand() {
     let unknown = "use genesys_cloud::Error;\nfn f(c: impl Into<X>, path: &str) {\n    c.into().request(GET, path);\n}\n";

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use sdkwright::api::Requirement;
+use sdkwright::api::{Mode, Requirement};
 use sdkwright::pipeline::Generated;
 use sdkwright::usage::{minimal, missing};
 use serde_json::{Value, json};
@@ -64,6 +64,7 @@ fn cases(generated: &Generated) -> Result<Value, Box<dyn Error>> {
             .collect();
         open.push(json!({"chosen": chosen, "written": written, "opened": opened}));
     }
+    let tangled: Vec<Value> = (0..CHOICES).map(|round| chance.tangled(round)).collect();
     // By the last one of each kind: names that are easily mixed up with others are found, too.
     let pages = generated.view.pages.as_ref().ok_or("the configuration wants no pages")?;
     let sought: Vec<Value> = pages
@@ -74,7 +75,7 @@ fn cases(generated: &Generated) -> Result<Value, Box<dyn Error>> {
         })
         .take(3)
         .collect();
-    Ok(json!({"fewest": fewest, "open": open, "sought": sought}))
+    Ok(json!({"fewest": fewest, "open": open, "tangled": tangled, "sought": sought}))
 }
 
 /// `a:b:*` for `a:b:c`; names with spaces or commas are not for the box into which wildcards are written.
@@ -100,5 +101,19 @@ impl Chance {
         let chosen: BTreeSet<usize> =
             if end == 0 { BTreeSet::new() } else { (0..count).map(|_| self.below(end)).collect() };
         chosen.into_iter().collect()
+    }
+
+    /// Lists that have to be searched, with the answer of the library: operations of real APIs hardly ever do.
+    fn tangled(&mut self, round: usize) -> Value {
+        let names: Vec<String> = (0..12 + round).map(|number| format!("a:b:m{number:02}")).collect();
+        let lists: Vec<Vec<usize>> = (0..10 + round).map(|_| self.some(names.len(), 4)).collect();
+        let any = |list: &Vec<usize>| Requirement {
+            mode: Mode::Any,
+            permissions: list.iter().filter_map(|number| names.get(*number)).cloned().collect(),
+            parts: Vec::new(),
+        };
+        let requirements: Vec<Requirement> = lists.iter().map(any).collect();
+        let answer = minimal(&requirements);
+        json!({"names": names, "lists": lists, "permissions": answer.permissions, "exact": answer.exact})
     }
 }

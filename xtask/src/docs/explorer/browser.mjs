@@ -106,6 +106,11 @@ async function explorer(address) {
         const shown = await page.$$eval("#fewest li", (all) => all.map((item) => item.textContent));
         check(same(shown, one.permissions), `what is shown differs for ${one.chosen}: ${shown}`);
     }
+    for (const one of cases.tangled) {
+        const found = await page.evaluate((names, lists) => window.leastPrivilege.fewest(names, lists), one.names, one.lists);
+        check(same(found.permissions, one.permissions) && found.exact === one.exact,
+            `fewest of ${one.lists.length} tangled lists: ${found.permissions}, the library says ${one.permissions}`);
+    }
     for (const one of cases.open) {
         const found = await page.evaluate((chosen, written) => {
             document.getElementById("wildcards").value = written.join(", ");
@@ -113,7 +118,7 @@ async function explorer(address) {
         }, one.chosen, one.written);
         check(same(found, one.opened), `opened by ${one.chosen} and ${one.written}: ${found.length}, the library says ${one.opened.length}`);
     }
-    console.log(`explorer: ${cases.fewest.length} and ${cases.open.length} choices in ${Date.now() - began} ms`);
+    console.log(`explorer: ${cases.fewest.length} and ${cases.open.length} choices, ${cases.tangled.length} tangled lists in ${Date.now() - began} ms`);
     // By hand, too: a click in each list, an arrow key in a filter.
     const clicks = await page.evaluate(() => {
         document.getElementById("wildcards").value = "";

@@ -111,8 +111,8 @@ impl Lower<'_> {
 
 fn plain(format: &Text) -> TextForm {
     let example = match format {
-        Text::DateTime => "\"2026-01-31T12:00:00Z\".to_owned()",
-        Text::Date => "\"2026-01-31\".to_owned()",
+        Text::DateTime => "\"2024-01-31T12:00:00Z\".to_owned()",
+        Text::Date => "\"2024-01-31\".to_owned()",
         _ => "\"text\".to_owned()",
     };
     TextForm::of(STRING, example)

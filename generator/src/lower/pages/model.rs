@@ -11,7 +11,11 @@ use crate::view::ModelPage;
 
 impl Book<'_> {
     pub(super) fn model_pages(&self) -> Vec<ModelPage> {
-        self.lower.names.models().map(|(id, names)| self.model_page(id, names)).collect()
+        let mut pages: Vec<ModelPage> =
+            self.lower.names.models().map(|(id, names)| self.model_page(id, names)).collect();
+        // As in the list of all models, and so that the order of components moves nothing.
+        pages.sort_by(|left, right| left.title.cmp(&right.title));
+        pages
     }
 
     /// All models by name, with the first sentence of each.

@@ -146,8 +146,8 @@ impl Lower<'_> {
 
 fn text(format: &Text) -> &'static str {
     match format {
-        Text::DateTime => "2026-01-31T12:00:00Z",
-        Text::Date => "2026-01-31",
+        Text::DateTime => "2024-01-31T12:00:00Z",
+        Text::Date => "2024-01-31",
         Text::Time => "12:00:00",
         Text::Duration => "PT1H",
         Text::Uuid => "00000000-0000-0000-0000-000000000000",

@@ -1,6 +1,14 @@
 //! Types of other crates that travel as text, in JSON and in parameters: dates, identifiers, exact numbers.
 
-/// Ties a type to its text. `$parse` and `$print` are functions of the type's own module.
+/// Ties a type to its text. `$parse` and `$print` are functions of the type's own module. An address is tied by hand: it
+/// has no empty value.
+#[cfg(any(
+    feature = "time",
+    feature = "jiff",
+    feature = "chrono",
+    feature = "uuid",
+    feature = "rust_decimal"
+))]
 macro_rules! text_field {
     ($type:ty, $empty:expr, $what:literal, $parse:path, $print:path) => {
         impl $crate::runtime::json::Field for $type {
@@ -34,6 +42,7 @@ macro_rules! text_field {
         }
     };
 }
+#[cfg(any(feature = "time", feature = "jiff", feature = "chrono", feature = "uuid", feature = "rust_decimal"))]
 pub(super) use text_field;
 
 use super::bad::Bad;

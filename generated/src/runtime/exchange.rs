@@ -175,6 +175,11 @@ impl Exchange {
         }
     }
 
+    /// The call's own policy, else the client's.
+    fn policy(&self) -> &Retry {
+        self.retry.as_deref().unwrap_or(&self.client.config().retry)
+    }
+
     async fn wait(&mut self, pause: Duration) {
         self.repeated += 1;
         self.client.inner.transport.sleep(pause).await;
@@ -183,7 +188,7 @@ impl Exchange {
     /// How long to wait before the next attempt, if there is to be one.
     fn pause(&self, cause: Cause, headers: Option<&HeaderMap>) -> Option<Duration> {
         let config = self.client.config();
-        let retry = self.retry.as_deref().unwrap_or(&config.retry);
+        let retry = self.policy();
         if !self.plan.repeatable() || !retry.covers(cause, self.idempotent) {
             return None;
         }
@@ -319,9 +324,7 @@ impl Exchange {
             });
         }
         let cause = Cause::Status(response.status.as_u16());
-        let config = self.client.config();
-        let retry = self.retry.as_deref().unwrap_or(&config.retry);
-        let refused = retry.covers(cause, self.idempotent);
+        let refused = self.policy().covers(cause, self.idempotent);
         Ok(if refused { Step::Refused(response) } else { Step::Done(Answer::Open(response)) })
     }
 

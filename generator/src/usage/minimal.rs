@@ -18,16 +18,7 @@ mod wildcard {
 /// What of a requirement is missing from granted permissions: for ANY nothing or the whole list, for ALL what is not
 /// held. Granted permissions may have `*` as a part.
 pub fn missing<'r>(requirement: &'r Requirement, granted: &[String]) -> Vec<&'r str> {
-    let mut missing: Vec<&str> = Vec::new();
-    let open = |clause: &Vec<&str>| !clause.iter().any(|needed| held(granted, needed));
-    for clause in requirement.clauses().into_iter().filter(open) {
-        for name in clause {
-            if !missing.contains(&name) {
-                missing.push(name);
-            }
-        }
-    }
-    missing
+    least::missing(&requirement.clauses(), &|needed| held(granted, needed))
 }
 
 /// The answer of [`minimal`].

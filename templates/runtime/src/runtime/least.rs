@@ -1,4 +1,4 @@
-//! Least privilege: the fewest names that are enough.
+//! Least privilege: the fewest names that are enough, and what is missing from those that are held.
 
 use super::hitting_set::smallest;
 use super::wildcard::covers;
@@ -23,4 +23,11 @@ pub fn fewest<'n>(lists: &[Vec<&'n str>]) -> (Vec<&'n str>, bool) {
     });
     let cover = smallest(sets.collect::<Vec<_>>());
     (cover.members.iter().filter_map(|member| names.get(*member).copied()).collect(), cover.exact)
+}
+
+/// What the lists of which no name is held consist of, each name once, in their order. `held` knows of wildcards.
+pub fn missing<'n>(lists: &[Vec<&'n str>], held: &dyn Fn(&str) -> bool) -> Vec<&'n str> {
+    let open = lists.iter().filter(|list| !list.iter().any(|needed| held(needed)));
+    let mut seen = std::collections::BTreeSet::new();
+    open.flatten().copied().filter(|name| seen.insert(*name)).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::least::fewest;
+use super::least;
 use super::operation::Operation;
 use super::wildcard::{covers, separator};
 
@@ -150,16 +150,9 @@ impl Requirement {
     /// held. A granted permission may be `*` or have `*` as one of its parts (`chat:room:*`, `chat:*`).
     #[must_use]
     pub fn missing<S: AsRef<str>>(&self, granted: &[S]) -> Vec<&'static str> {
-        let held = |needed: &str| {
+        least::missing(&self.clauses(), &|needed| {
             granted.iter().any(|granted| covers(granted.as_ref(), needed))
-        };
-        let mut missing = Vec::new();
-        for clause in self.clauses().into_iter().filter(|clause| !clause.iter().any(|needed| held(needed))) {
-            missing.extend(clause);
-        }
-        let mut seen = std::collections::BTreeSet::new();
-        missing.retain(|name| seen.insert(*name));
-        missing
+        })
     }
 
     /// The fewest permissions with which all of these operations may be called: what a role for them has to grant.
@@ -169,7 +162,7 @@ impl Requirement {
     pub fn minimal(operations: impl IntoIterator<Item = &'static Operation>) -> MinimalPermissions {
         let clauses: Vec<Vec<&'static str>> =
             operations.into_iter().flat_map(|operation| operation.requirement.clauses()).collect();
-        let (permissions, exact) = fewest(&clauses);
+        let (permissions, exact) = least::fewest(&clauses);
         MinimalPermissions { permissions, exact }
     }
 

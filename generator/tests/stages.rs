@@ -58,7 +58,7 @@ macro_rules! stages {
     )*};
 }
 
-stages! { petstore names unions inheritance merges recursion operations keywords paging permissions }
+stages! { petstore names unions inheritance merges recursion operations keywords paging permissions conditions }
 
 /// What the repository's own description says, and that nothing is wrong with it.
 #[test]

@@ -68,13 +68,13 @@ codes! {
     PathsMissing "E0310" Error "no `paths`", include_str!("explain/E0310.md");
     TypeUnknown "W0401" Warning "a type that OpenAPI does not know", include_str!("explain/W0401.md");
     KeywordIgnored "N0402" Note "a keyword that no Rust type can express", include_str!("explain/N0402.md");
-    EnumMixed "N0403" Note "an enum whose values are of several kinds", include_str!("explain/N0403.md");
+    EnumMixed "N0403" Note "an enum with lists or objects among its values", include_str!("explain/N0403.md");
     EnumRepeated "N0404" Note "an enum value listed twice", include_str!("explain/N0404.md");
     SchemaForm "W0405" Warning "something that is no schema stands where one should", include_str!("explain/W0405.md");
     ItemsMissing "N0406" Note "a list that does not say what it holds", include_str!("explain/N0406.md");
     RequiredUnknown "N0407" Note "a required property that is not described", include_str!("explain/N0407.md");
     UnionsMerged "N0408" Note "several unions that hold together", include_str!("explain/N0408.md");
-    PropertyConflict "W0410" Warning "two parts of `allOf` disagree about a property", include_str!("explain/W0410.md");
+    PropertyConflict "W0410" Warning "two parts of `allOf` disagree", include_str!("explain/W0410.md");
     EnumType "W0411" Warning "an enum that does not go with its type", include_str!("explain/W0411.md");
     RequiredForm "N0412" Note "`required` that is true or false", include_str!("explain/N0412.md");
     FormatUnknown "N0413" Note "a format that is not known", include_str!("explain/N0413.md");

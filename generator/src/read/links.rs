@@ -9,7 +9,8 @@ pub(super) struct Link {
     pub(super) node: NodeId,
     /// The file part, as written.
     pub(super) file: String,
-    /// Whether it stands in an example, a default or an extension, where nothing is lost without it.
+    /// Whether it stands in an example, a default, an extension or the mapping of a discriminator, where no type is
+    /// lost without it.
     pub(super) soft: bool,
 }
 
@@ -95,7 +96,7 @@ impl Scan<'_> {
             matches!(key, "example" | "default" | "enum" | "const" | "value") || key.starts_with("x-");
         match room {
             Room::Names => self.value(child, Room::Keywords, soft),
-            Room::Discriminator if key == "mapping" => self.value(child, Room::Mapping, soft),
+            Room::Discriminator if key == "mapping" => self.value(child, Room::Mapping, true),
             _ if literal => self.value(child, Room::Keywords, true),
             _ if key == "discriminator" => self.value(child, Room::Discriminator, soft),
             _ if NAMES.contains(&key) => self.value(child, Room::Names, soft),

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use super::gather::Gathered;
 use crate::api::build::Builder;
-use crate::api::{EnumValue, Shape};
+use crate::api::{EnumValue, Integer, Shape};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{At, Value};
 
@@ -17,6 +17,7 @@ impl<'d> Builder<'d> {
             (None, Some(list)) => list.items().filter(|item| !matches!(item.value(), Value::Null)).collect(),
             (None, None) => return None,
         };
+        let values: Vec<At<'d>> = values.into_iter().filter(|value| gathered.is_meant(*value)).collect();
         let Some(first) = values.first().copied() else {
             self.note_empty(gathered);
             return None;
@@ -52,6 +53,10 @@ impl<'d> Builder<'d> {
             return Some(Shape::Boolean);
         }
         if values.iter().all(|value| matches!(value.value(), Value::Number(_))) {
+            if values.iter().all(|value| value.text().is_some_and(|text| text.parse::<u64>().is_ok())) {
+                self.unlisted(first, "any whole number");
+                return Some(Shape::Integer(Integer::U64));
+            }
             self.unlisted(first, "any number");
             return Some(Shape::Number);
         }
@@ -107,7 +112,7 @@ impl<'d> Builder<'d> {
             Diagnostic::new(
                 Code::EnumMixed,
                 first.place(),
-                "the values of this enum are neither all texts nor all whole numbers; any JSON value is accepted",
+                "the values of this enum are not all texts, numbers or booleans; any JSON value is accepted",
             )
             .hint("write them in one way, or describe each kind under `oneOf`"),
         );

@@ -1,6 +1,6 @@
 //! Collects what a schema says of its values: its own keywords, those behind `allOf` and those behind `$ref`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::is_structural;
 use crate::api::build::Builder;
@@ -37,6 +37,22 @@ pub(crate) struct Gathered<'d> {
     pub(crate) tuple: Option<At<'d>>,
     /// Properties whose earlier mentions add properties of their own, by the latest mention; the first one first.
     pub(crate) earlier: BTreeMap<NodeId, Vec<NodeId>>,
+    /// Properties that are described only for some values, in order; see [`settle`](Builder::settle).
+    pub(super) conditional: Vec<(&'d str, At<'d>)>,
+    /// Properties that hold any value: what is said of them depends on others.
+    pub(super) unsure: BTreeSet<&'d str>,
+    /// Properties that only conditions describe, each where it is first mentioned.
+    pub(super) sometimes: BTreeMap<&'d str, At<'d>>,
+    /// Where the types were stated.
+    pub(super) types_at: Option<At<'d>>,
+    /// Whole numbers that are written as its bounds and examples.
+    pub(super) written: Vec<i128>,
+    /// `minimum`, where it is a whole number.
+    pub(super) lowest: Option<i128>,
+    /// Whether one of several types is meant.
+    pub(super) narrowed: bool,
+    /// Whether the types are those of the enum's values.
+    pub(super) spread: bool,
     pub(crate) description: Option<String>,
     pub(crate) closed: bool,
     /// How many `allOf` lead here.
@@ -60,6 +76,7 @@ impl<'d> Gathered<'d> {
     /// Leaves one of the types, and of the keywords for objects and lists those that speak of it.
     pub(super) fn narrow(&mut self, index: usize) {
         self.types = self.types.get(index).copied().into_iter().collect();
+        self.narrowed = true;
         if !self.types.contains(&"object") {
             self.properties.clear();
             self.patterns.clear();
@@ -170,27 +187,8 @@ impl<'d> Builder<'d> {
     }
 
     fn gather_values(&mut self, at: At<'d>, into: &mut Gathered<'d>) {
-        if let Some(kind) = at.get("type") {
-            let types: Vec<&str> = match kind.str() {
-                Some(one) => vec![one],
-                None => kind.items().filter_map(At::str).collect(),
-            };
-            let known = ["string", "number", "integer", "boolean", "object", "array", "null", "file", "any"];
-            if let Some(odd) = types.iter().find(|word| !known.contains(word)) {
-                self.push(
-                    Diagnostic::new(
-                        Code::TypeUnknown,
-                        kind.place(),
-                        format!("`{odd}` is not a type; any value is accepted here"),
-                    )
-                    .hint("known: string, number, integer, boolean, object, array, null"),
-                );
-            }
-            into.types = types
-                .into_iter()
-                .filter(|word| known.contains(word) && *word != "null" && *word != "any")
-                .collect();
-        }
+        self.gather_types(at, into);
+        self.gather_bounds(at, into);
         into.format = at.get("format").filter(|format| format.str().is_some()).or(into.format);
         into.encoding = at.get("contentEncoding").and_then(At::str).or(into.encoding);
         into.media = at.get("contentMediaType").and_then(At::str).or(into.media);
@@ -212,26 +210,6 @@ impl<'d> Builder<'d> {
         }
         into.tuple = places.or(into.tuple);
         into.description = Self::text(at, "description").or(into.description.take());
-    }
-
-    /// Properties that are described only for some values (`then`, `else`, `dependentSchemas`): they may be there.
-    fn gather_conditional(&mut self, at: At<'d>, into: &mut Gathered<'d>) {
-        let branches = ["then", "else"].into_iter().filter_map(|keyword| at.get(keyword));
-        let dependent =
-            ["dependentSchemas", "dependencies"].into_iter().filter_map(|keyword| at.get(keyword));
-        let dependent = dependent.flat_map(At::entries).map(|(_, schema)| schema);
-        let parts: Vec<At<'d>> = branches.chain(dependent).filter(|part| part.is_object()).collect();
-        let mut found: Vec<(&'d str, At<'d>)> = Vec::new();
-        for part in parts {
-            let mut inner = Gathered { path: into.path.clone(), ..Gathered::default() };
-            self.gather(part, &mut inner, false);
-            for (name, property) in inner.properties {
-                if !into.properties.iter().chain(&found).any(|(known, _)| *known == name) {
-                    found.push((name, property));
-                }
-            }
-        }
-        into.properties.extend(found);
     }
 
     /// Keywords that no Rust type can hold: values stay readable, so this loses a check, not data.

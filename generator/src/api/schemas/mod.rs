@@ -4,12 +4,14 @@
 //! any form ends. What `allOf`, `$ref` and siblings bring together is collected on the written nodes
 //! ([`gather`]), never on shapes, because a shape may not be there yet.
 
+mod conditional;
 mod enums;
 mod gather;
 mod inherit;
 mod overlap;
 mod scalars;
 mod shape;
+mod types;
 mod unions;
 
 pub(super) use gather::MOST_PARTS;
@@ -172,6 +174,17 @@ impl<'d> Builder<'d> {
             || ["oneOf", "anyOf"].iter().any(|keyword| {
                 at.get(keyword).into_iter().flat_map(At::items).any(|part| self.allows_null(part))
             })
+            || self.parts_allow_null(at)
+    }
+
+    /// Whether an `allOf` allows `null`: by the letter where every part does; and where one part says `nullable`,
+    /// because that word has no other use there.
+    fn parts_allow_null(&self, at: At<'d>) -> bool {
+        let Some(list) = at.get("allOf") else { return false };
+        let says = |part: At<'d>| Self::flag(part, "nullable") || Self::flag(part, "x-nullable");
+        let mut typed = list.items().filter(|part| is_structural(*part) || part.has("$ref")).peekable();
+        list.items().any(|part| !part.has("$ref") && says(part))
+            || typed.peek().is_some() && typed.all(|part| !part.has("$ref") && self.allows_null(part))
     }
 
     /// Whether a schema has no value but `null`.

@@ -27,6 +27,20 @@ impl<'d> Builder<'d> {
             into.earlier.insert(later.id(), chain);
             return;
         }
+        if let (Some(first), Some(second)) = (before.get("enum"), after.get("enum"))
+            && !second.items().any(|value| first.items().any(|other| other.value() == value.value()))
+        {
+            self.push(
+                Diagnostic::new(
+                    Code::PropertyConflict,
+                    later.place(),
+                    format!("no value of `{name}` here is one in another part of `allOf`; these hold"),
+                )
+                .hint("list all values in one place")
+                .related(earlier.place(), "the other ones"),
+            );
+            return;
+        }
         let (Some(first), Some(second)) = (before.get("type"), after.get("type")) else { return };
         let number = |word: &str| matches!(word, "integer" | "number");
         if let (Some(first_word), Some(second_word)) = (first.str(), second.str())
@@ -90,6 +104,9 @@ impl<'d> Builder<'d> {
         gathered: &Gathered<'d>,
     ) -> Use {
         let origin = || Origin::Property(id, name.to_owned());
+        if gathered.unsure.contains(name) {
+            return Use { schema: self.any_value(id), nullable: false };
+        }
         let Some(earlier) = gathered.earlier.get(&at.id()) else { return self.use_of(at, origin) };
         let nullable = self.allows_null(at);
         let facet = Facet::Merged(self.chain(earlier));

@@ -43,11 +43,11 @@ impl<'d> Builder<'d> {
         let format = written.and_then(At::str).map_or("", |word| self.meant(word));
         Some(match kind {
             "boolean" => Shape::Boolean,
-            "integer" => Shape::Integer(self.integer(format, written)),
+            "integer" => Shape::Integer(self.integer(format, written, gathered)),
             "number" => match format {
                 "" | "float" | "double" | "decimal" | "decimal128" | "float32" | "float64" => Shape::Number,
                 "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" => {
-                    Shape::Integer(self.integer(format, written))
+                    Shape::Integer(self.integer(format, written, gathered))
                 }
                 _ => {
                     self.unknown_format(format, "a number", written);
@@ -77,7 +77,29 @@ impl<'d> Builder<'d> {
         }
     }
 
-    fn integer(&mut self, format: &str, written: Option<At<'d>>) -> Integer {
+    fn integer(&mut self, format: &str, written: Option<At<'d>>, gathered: &Gathered<'d>) -> Integer {
+        let size = self.integer_format(format, written);
+        let large = !matches!(format, "" | "int8" | "int16" | "int32" | "uint8" | "uint16" | "uint32");
+        let Some(beyond) = gathered.written.iter().find(|number| !fits(size, **number)).filter(|_| !large)
+        else {
+            return size;
+        };
+        if let Some(written) = written {
+            self.push(
+                Diagnostic::new(
+                    Code::KeywordIgnored,
+                    written.place(),
+                    format!("{beyond} stands beside the format `{format}`, which cannot hold it; 64 bits are read here"),
+                )
+                .hint("correct the format, or the bounds and examples"),
+            );
+        }
+        let unsigned = gathered.lowest.is_some_and(|lowest| lowest >= 0);
+        let beyond_signed = gathered.written.iter().any(|number| *number > i128::from(i64::MAX));
+        if unsigned && beyond_signed { Integer::U64 } else { Integer::I64 }
+    }
+
+    fn integer_format(&mut self, format: &str, written: Option<At<'d>>) -> Integer {
         match format {
             "int8" => Integer::I8,
             "int16" => Integer::I16,
@@ -135,6 +157,20 @@ impl<'d> Builder<'d> {
             )
             .hint("`formats` in sdk.yaml says what it stands for: `as: date-time`, or `type: uuid`"),
         );
+    }
+}
+
+/// Whether a whole number can be of a size.
+fn fits(size: Integer, number: i128) -> bool {
+    match size {
+        Integer::I8 => i8::try_from(number).is_ok(),
+        Integer::I16 => i16::try_from(number).is_ok(),
+        Integer::I32 => i32::try_from(number).is_ok(),
+        Integer::I64 => i64::try_from(number).is_ok(),
+        Integer::U8 => u8::try_from(number).is_ok(),
+        Integer::U16 => u16::try_from(number).is_ok(),
+        Integer::U32 => u32::try_from(number).is_ok(),
+        Integer::U64 => u64::try_from(number).is_ok(),
     }
 }
 

@@ -12,16 +12,21 @@ impl<'d> Builder<'d> {
         let mut gathered = Gathered::default();
         let mut nullable = self.allows_null(at);
         match key.1 {
-            Facet::Whole => self.gather(at, &mut gathered, true),
+            Facet::Whole => {
+                self.gather(at, &mut gathered, true);
+                gathered.spread_enum();
+            }
             Facet::Plain => self.gather(at, &mut gathered, false),
             Facet::Type(index) => {
                 self.gather(at, &mut gathered, false);
+                gathered.spread_enum();
                 gathered.narrow(usize::from(index));
                 nullable = false;
             }
             Facet::Merged(chain) | Facet::Within(chain) => {
                 for beside in self.linked(chain) {
                     self.gather(self.doc.at(beside), &mut gathered, true);
+                    gathered.types_at = None; // the next one holds, whatever this one says
                 }
                 if matches!(key.1, Facet::Within(_)) {
                     // what stands beside the unions first, then the candidate, whose word is the later one
@@ -30,6 +35,7 @@ impl<'d> Builder<'d> {
                 self.gather(at, &mut gathered, true);
             }
         }
+        self.settle(&mut gathered);
         let shape = if self.contradicts_itself(id, at, &mut gathered) {
             Shape::Any
         } else {
@@ -100,7 +106,9 @@ impl<'d> Builder<'d> {
         if let Some(shape) = self.union_shape(id, at, facet, gathered) {
             return shape;
         }
-        if let Some(shape) = self.enum_shape(gathered) {
+        if (!gathered.spread || gathered.narrowed)
+            && let Some(shape) = self.enum_shape(gathered)
+        {
             return shape;
         }
         if gathered.types.len() > 1 && matches!(facet, Facet::Whole | Facet::Within(_) | Facet::Merged(_)) {
@@ -234,7 +242,7 @@ impl<'d> Builder<'d> {
     }
 
     /// Whether two schemas are one type as they are written: the same reference, or the same simple type.
-    fn says_the_same(&self, first: At<'d>, second: At<'d>) -> bool {
+    pub(super) fn says_the_same(&self, first: At<'d>, second: At<'d>) -> bool {
         let simple = |at: At<'d>| {
             at.entries()
                 .all(|(key, _)| matches!(key, "type" | "format" | "$ref") || !super::is_structural_word(key))
@@ -248,7 +256,7 @@ impl<'d> Builder<'d> {
     }
 
     /// A schema that accepts anything, belonging to `id`.
-    fn any_value(&mut self, id: SchemaId) -> SchemaId {
+    pub(super) fn any_value(&mut self, id: SchemaId) -> SchemaId {
         let node = self.api.schema(id).node;
         let any = SchemaId::new(self.api.schemas.len());
         let mut schema = crate::api::Schema::empty(node);

@@ -1,5 +1,7 @@
 //! `oneOf`, `anyOf` and lists of types.
 
+use std::collections::HashSet;
+
 use super::gather::Gathered;
 use super::{component_name, is_structural};
 use crate::api::build::{Builder, Facet};
@@ -113,7 +115,8 @@ impl<'d> Builder<'d> {
         }
         match (texts.is_empty(), numbers.is_empty()) {
             (false, true) => {
-                texts.dedup_by(|left, right| left.value == right.value);
+                let mut known: HashSet<String> = HashSet::new();
+                texts.retain(|value| known.insert(value.value.clone()));
                 Some(Shape::TextEnum(texts))
             }
             (true, false) if open == 0 => Some(Shape::IntegerEnum(numbers)),
@@ -147,9 +150,11 @@ impl<'d> Builder<'d> {
         let required = gathered.required.clone();
         for (_, parts) in unions {
             for part in parts {
+                all.types_at = None; // another candidate, another type
                 self.gather(*part, &mut all, false);
             }
         }
+        self.settle(&mut all);
         all.required = required;
         if all.is_object() { self.merged_object(id, &all) } else { Shape::Any }
     }

@@ -22,8 +22,9 @@ impl unions::Union for {{ v.name }} {
     fn read_union(raw: &json::RawJson<'_>) -> Result<Self, json::Bad> {
         {% if let Some(tag) = v.read.tag %}match raw.tag({{ tag }}).as_deref() {
             {% for arm in v.read.arms %}Some({{ arm.values }}) => raw.read().map(Self::{{ arm.variant }}),
-            {% endfor %}_ => raw.unknown().map(Self::{{ v.unknown }}),
-        }{% else %}let mut tries = raw.tries();
+            {% endfor %}{% if let Some(default) = v.read.default %}_ => raw.read().map(Self::{{ default }}),
+        {% else %}_ => raw.unknown().map(Self::{{ v.unknown }}),
+        {% endif %}        }{% else %}let mut tries = raw.tries();
         {% for candidate in v.read.tries %}if {% if let Some(guard) = candidate.guard %}{{ guard }} && {% endif %}tries.fits({{ candidate.label }}, Self::{{ candidate.variant }}) {
             return tries.end(Self::{{ v.unknown }});
         }

@@ -1,5 +1,8 @@
 //! Overlays: what each kind of action does to a description and to the crate, and what users read of wrong ones.
 
+#[path = "overlay/tree.rs"]
+mod tree;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -58,7 +58,10 @@ macro_rules! stages {
     )*};
 }
 
-stages! { petstore names unions inheritance merges recursion operations keywords paging permissions conditions }
+stages! {
+    petstore names unions inheritance merges recursion operations keywords paging permissions conditions references
+    swagger
+}
 
 /// What the repository's own description says, and that nothing is wrong with it.
 #[test]

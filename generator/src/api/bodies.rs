@@ -1,9 +1,10 @@
 //! Bodies: their content types, and how the parts of a form are written.
 
 use super::build::Builder;
+use super::parameters::unknown_collection;
 use super::{Encoding, Media, Origin, RequestBody, Style};
 use crate::diag::{Code, Diagnostic};
-use crate::document::At;
+use crate::document::{At, Version};
 
 impl<'d> Builder<'d> {
     /// What an operation or a webhook sends.
@@ -74,6 +75,10 @@ impl<'d> Builder<'d> {
             Some("spaceDelimited") => Some(Style::SpaceDelimited),
             Some("pipeDelimited") => Some(Style::PipeDelimited),
             Some("deepObject") => Some(Style::DeepObject),
+            Some(word) if self.doc.version == Version::V2 => {
+                self.push(unknown_collection(word, at.get("style").unwrap_or(at)));
+                Some(Style::Form)
+            }
             Some(word) => {
                 self.push(
                     Diagnostic::new(

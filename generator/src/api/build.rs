@@ -109,7 +109,7 @@ impl<'d> Builder<'d> {
             self.api.version = Self::text(info, "version").unwrap_or_default();
             self.api.description = Self::text(info, "description").or_else(|| Self::text(info, "summary"));
         }
-        self.api.servers = self.servers(root);
+        self.api.servers = self.servers(root.get("servers"));
     }
 
     fn declared_tags(&mut self) {

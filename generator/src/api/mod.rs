@@ -11,6 +11,7 @@ mod operation_types;
 mod operations;
 mod parameters;
 mod path;
+mod path_items;
 mod permissions;
 mod requirements;
 mod responses;

@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::build::Builder;
+use super::path_items::PathItem;
 use super::{Operation, PathTemplate, Permission, Skipped, requirements};
 use crate::config::Candidate;
 use crate::diag::{Code, Diagnostic, Part};
 use crate::document::{At, NodeId};
-
-/// Members of a path item that are operations.
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// The tag of operations that have none.
 pub(super) const UNTAGGED: &str = "default";
@@ -31,14 +29,9 @@ impl<'d> Builder<'d> {
             if path.starts_with("x-") {
                 continue;
             }
-            let Some(item) = self.follow(item) else { continue };
-            for (method, operation) in item.entries() {
-                if METHODS.contains(&method) {
-                    self.operation(path, item, &method.to_ascii_uppercase(), operation, &mut ids);
-                }
-            }
-            for (method, operation) in item.get("additionalOperations").into_iter().flat_map(At::entries) {
-                self.operation(path, item, method, operation, &mut ids);
+            let Some(item) = self.path_item(item) else { continue };
+            for (method, operation) in self.methods(item) {
+                self.operation(path, item, &method, operation, &mut ids);
             }
         }
     }
@@ -46,7 +39,7 @@ impl<'d> Builder<'d> {
     fn operation(
         &mut self,
         path: &str,
-        item: At<'d>,
+        item: PathItem<'d>,
         method: &str,
         at: At<'d>,
         ids: &mut BTreeMap<String, NodeId>,
@@ -79,7 +72,7 @@ impl<'d> Builder<'d> {
         let responses = self.responses(at, method, &label);
         let security = self.security(at, &label);
         let requirement = requirements::requirement(at, &label, &self.config.permissions, self.findings);
-        let servers = if at.has("servers") { self.servers(at) } else { self.servers(item) };
+        let servers = self.servers(at.get("servers").or_else(|| item.get("servers")));
         self.callbacks(at);
         self.api.operations.push(Operation {
             id,
@@ -87,8 +80,8 @@ impl<'d> Builder<'d> {
             method: method.to_owned(),
             path: template,
             tag,
-            summary: Self::text(at, "summary").or_else(|| Self::text(item, "summary")),
-            description: Self::text(at, "description").or_else(|| Self::text(item, "description")),
+            summary: Self::text(at, "summary").or_else(|| item.text("summary")),
+            description: Self::text(at, "description").or_else(|| item.text("description")),
             deprecated: Self::flag(at, "deprecated"),
             parameters,
             body,
@@ -110,6 +103,19 @@ impl<'d> Builder<'d> {
         let written = at.get("operationId")?;
         let id = written.text().filter(|id| id.chars().any(char::is_alphanumeric))?.to_owned();
         match ids.get(&id) {
+            // one path item under two paths
+            Some(first) if *first == written.id() => {
+                self.push(
+                    Diagnostic::new(
+                        Code::OperationIdTwice,
+                        written.place(),
+                        format!("operationId `{id}` serves two paths, because their path item is one"),
+                    )
+                    .hint("the second is named after its method and path")
+                    .subject(format!("operation `{label}`")),
+                );
+                None
+            }
             Some(first) => {
                 let first = self.doc.place(*first, Part::Value);
                 self.push(

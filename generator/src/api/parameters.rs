@@ -1,6 +1,7 @@
 //! Parameters: those of the path item, overridden by those of the operation.
 
 use super::build::Builder;
+use super::path_items::PathItem;
 use super::{Origin, Parameter, PathTemplate, Place, Style, Use};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{At, Value, Version};
@@ -8,13 +9,13 @@ use crate::document::{At, Value, Version};
 impl<'d> Builder<'d> {
     pub(super) fn parameters(
         &mut self,
-        item: At<'d>,
+        item: PathItem<'d>,
         operation: At<'d>,
         path: &PathTemplate,
         label: &str,
     ) -> Vec<Parameter> {
         let mut list: Vec<Parameter> = Vec::new();
-        let mut written: Vec<At<'d>> = item.get("parameters").into_iter().flat_map(At::items).collect();
+        let mut written: Vec<At<'d>> = item.parameters().collect();
         let shared_count = written.len();
         written.extend(operation.get("parameters").into_iter().flat_map(At::items));
         for (index, at) in written.into_iter().enumerate() {
@@ -169,6 +170,9 @@ impl<'d> Builder<'d> {
             Some("querystring") => Ok(Place::QueryString),
             Some("header") => Ok(Place::Header),
             Some("cookie") => Ok(Place::Cookie),
+            Some("body" | "formData") if self.doc.version == Version::V2 => {
+                Err("no room in the body beside another one".to_owned())
+            }
             Some(word) => Err(format!("the place `{word}`")),
             None => Err("no place (`in`)".to_owned()),
         };
@@ -191,7 +195,13 @@ impl<'d> Builder<'d> {
                 at.place(),
                 format!("parameter `{}` has {what}; it is left out", name.unwrap_or("?")),
             )
-            .hint("known places: path, query, querystring, header, cookie"),
+            .hint(match at.get("in").and_then(At::str) {
+                Some("body" | "formData") if self.doc.version == Version::V2 => {
+                    "a request has one body: one parameter `in: body`, or several `in: formData`"
+                }
+                Some("body" | "formData") => "since OpenAPI 3.0 a body stands under `requestBody`",
+                _ => "known places: path, query, querystring, header, cookie",
+            }),
         };
         self.push(finding.subject(format!("operation `{label}`")));
         None
@@ -215,6 +225,10 @@ impl<'d> Builder<'d> {
             ("spaceDelimited", Place::Query) => Style::SpaceDelimited,
             ("pipeDelimited", Place::Query) => Style::PipeDelimited,
             ("deepObject", Place::Query) => Style::DeepObject,
+            (word, _) if self.doc.version == Version::V2 => {
+                self.push(unknown_collection(word, written).subject(subject.to_owned()));
+                default
+            }
             (word, _) => {
                 self.push(
                     Diagnostic::new(
@@ -251,6 +265,12 @@ impl Builder<'_> {
             _ => None,
         }
     }
+}
+
+/// A `collectionFormat` that Swagger 2.0 does not have.
+pub(super) fn unknown_collection(word: &str, written: At<'_>) -> Diagnostic {
+    let message = format!("`collectionFormat: {word}` is none; the usual one, `csv`, is taken");
+    Diagnostic::new(Code::ParameterStyle, written.place(), message).hint("known: csv, ssv, tsv, pipes, multi")
 }
 
 /// Headers that belong to content types and security schemes.

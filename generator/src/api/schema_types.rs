@@ -274,4 +274,6 @@ pub struct UnionTag {
     pub property: String,
     /// Value of the property to position of the variant; a value may lead to several.
     pub values: Vec<(String, usize)>,
+    /// The variant of every other value, and of objects without the property.
+    pub default: Option<usize>,
 }

@@ -3,7 +3,7 @@
 use super::SchemeId;
 use super::build::Builder;
 use crate::diag::{Code, Diagnostic};
-use crate::document::{At, NodeId};
+use crate::document::{At, NodeId, meant, nearest};
 
 /// How a credential travels.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,7 +175,8 @@ impl Builder<'_> {
         let hint = if known.is_empty() {
             "the description defines no security scheme; add it under `components.securitySchemes`".to_owned()
         } else {
-            format!("defined: {}", known.join(", "))
+            let near = nearest(name, known.iter().copied());
+            meant(&near).unwrap_or_else(|| format!("defined: {}", known.join(", ")))
         };
         self.push(
             Diagnostic::new(

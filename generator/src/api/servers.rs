@@ -1,6 +1,7 @@
 //! Where the API is served.
 
 use super::build::Builder;
+use crate::diag::{Code, Diagnostic};
 use crate::document::At;
 
 /// A server, its variables not yet filled in.
@@ -8,6 +9,8 @@ use crate::document::At;
 pub struct Server {
     /// As written; `{name}` stands for a variable. May be relative (`/v1`).
     pub url: String,
+    /// Its name (3.2).
+    pub name: Option<String>,
     /// What the description says of it.
     pub description: Option<String>,
     /// Its variables.
@@ -45,15 +48,17 @@ impl Server {
 }
 
 impl Builder<'_> {
-    pub(super) fn servers(&self, at: At<'_>) -> Vec<Server> {
+    /// The servers of a list, such as that of the description. Requests go to the first.
+    pub(super) fn servers(&mut self, list: Option<At<'_>>) -> Vec<Server> {
         let text = |at: At<'_>, key: &str| at.get(key).and_then(At::text).map(str::to_owned);
+        let first = |variable: At<'_>| variable.get("enum")?.items().find_map(At::text).map(str::to_owned);
         let mut servers = Vec::new();
-        for server in at.get("servers").into_iter().flat_map(At::items) {
+        for server in list.into_iter().flat_map(At::items) {
             let Some(url) = text(server, "url") else { continue };
             let variables = server.get("variables").into_iter().flat_map(At::entries);
             let variables = variables.map(|(name, variable)| ServerVariable {
                 name: name.to_owned(),
-                default: text(variable, "default").unwrap_or_default(),
+                default: text(variable, "default").or_else(|| first(variable)).unwrap_or_default(),
                 values: variable
                     .get("enum")
                     .into_iter()
@@ -65,10 +70,29 @@ impl Builder<'_> {
             });
             servers.push(Server {
                 url,
+                name: text(server, "name"),
                 description: text(server, "description"),
                 variables: variables.collect(),
             });
+            if let [only] = servers.as_slice() {
+                self.open_variable(server, only);
+            }
         }
         servers
+    }
+
+    /// Reports a variable in the URL that nothing gives a value.
+    fn open_variable(&mut self, at: At<'_>, server: &Server) {
+        let url = server.default_url();
+        let Some((_, rest)) = url.split_once('{') else { return };
+        let name = rest.split('}').next().unwrap_or(rest);
+        self.push(
+            Diagnostic::new(
+                Code::ServerVariable,
+                at.get("url").unwrap_or(at).place(),
+                format!("`{{{name}}}` in this URL has no value; users have to give the whole URL"),
+            )
+            .hint(format!("describe it: `variables: {{{name}: {{default: …}}}}`")),
+        );
     }
 }

@@ -6,9 +6,6 @@ use super::{PathTemplate, Webhook};
 use crate::config::Candidate;
 use crate::document::{At, NodeId};
 
-/// Members of a path item that are operations.
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-
 impl<'d> Builder<'d> {
     /// Webhooks of 3.1, and those that many descriptions of 3.0 bring as an extension.
     pub(super) fn webhooks(&mut self) {
@@ -30,13 +27,9 @@ impl<'d> Builder<'d> {
     }
 
     fn incoming(&mut self, name: &str, by: Option<(NodeId, &str)>, item: At<'d>) {
-        let Some(item) = self.follow(item) else { return };
-        let methods = item.entries().filter(|(method, _)| METHODS.contains(method));
-        let own = item.get("additionalOperations").into_iter().flat_map(At::entries);
-        for (method, at) in methods.chain(own).collect::<Vec<_>>() {
+        let Some(item) = self.path_item(item) else { return };
+        for (method, at) in self.methods(item) {
             let tag = at.get("tags").into_iter().flat_map(At::items).find_map(At::text);
-            let method =
-                if METHODS.contains(&method) { method.to_ascii_uppercase() } else { method.to_owned() };
             if by.is_none() {
                 let id = at.get("operationId").and_then(At::text).or(Some(name));
                 let candidate = Candidate { tag: tag.unwrap_or(UNTAGGED), method: &method, path: name, id };
@@ -52,8 +45,8 @@ impl<'d> Builder<'d> {
                 operation: by.map(|(operation, _)| operation),
                 address: by.map(|(_, expression)| expression.to_owned()),
                 tag: tag.map(str::to_owned),
-                summary: Self::text(at, "summary").or_else(|| Self::text(item, "summary")),
-                description: Self::text(at, "description").or_else(|| Self::text(item, "description")),
+                summary: Self::text(at, "summary").or_else(|| item.text("summary")),
+                description: Self::text(at, "description").or_else(|| item.text("description")),
                 deprecated: Self::flag(at, "deprecated"),
                 parameters: self.parameters(item, at, &nowhere, &label),
                 body: self.body(at, &label),

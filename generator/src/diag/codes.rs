@@ -92,6 +92,8 @@ codes! {
     ParameterIgnored "N0510" Note "a header parameter that the client sets itself", include_str!("explain/N0510.md");
     ParameterStyle "W0511" Warning "a style that does not go with the parameter's place", include_str!("explain/W0511.md");
     MediaUnsupported "W0512" Warning "a content type that cannot be written", include_str!("explain/W0512.md");
+    PathItemTwice "W0513" Warning "a method that stands beside a `$ref` and behind it", include_str!("explain/W0513.md");
+    ServerVariable "W0514" Warning "a variable of a server's URL without a value", include_str!("explain/W0514.md");
     ResultBodyless "N0520" Note "a result that HTTP gives no body", include_str!("explain/N0520.md");
     LinkTarget "W0521" Warning "a link to an operation that does not exist", include_str!("explain/W0521.md");
     EncodingIgnored "N0522" Note "an encoding that is left to the caller", include_str!("explain/N0522.md");

@@ -99,6 +99,8 @@ pub struct Document {
     pub(crate) files: Vec<SourceFile>,
     /// Normalised name of a file (relative to the root file's folder) to its id.
     pub(crate) by_name: BTreeMap<String, FileId>,
+    /// Schemas inside of files that say an address of their own (`$id`), by that address.
+    pub(crate) by_address: BTreeMap<String, NodeId>,
     /// The node that is the OpenAPI object: the root of the first file, or its lifted form.
     pub root: NodeId,
     /// Which version the root file declares.
@@ -118,6 +120,7 @@ impl Document {
             nodes: Vec::new(),
             files: Vec::new(),
             by_name: BTreeMap::new(),
+            by_address: BTreeMap::new(),
             root: NodeId(0),
             version: Version::V3_0,
             lifted: BTreeMap::new(),

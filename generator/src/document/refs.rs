@@ -28,6 +28,8 @@ pub enum RefProblem {
 pub(crate) enum FileKey {
     /// One that is loaded.
     Known(FileId),
+    /// A schema inside of one, by its `$id`.
+    Within(NodeId),
     /// Another: its name relative to the root's folder, or an address.
     Name(String),
 }
@@ -91,35 +93,110 @@ impl Document {
     /// The node that `reference` means when it is written at `from`.
     pub fn resolve(&self, from: NodeId, reference: &str) -> Result<NodeId, RefProblem> {
         let (file_part, fragment) = split_reference(reference);
-        let home = self.home(from);
-        let file = if file_part.is_empty() { home } else { self.file_of(home, file_part)? };
-        let Some(start) = self.files.get(file.0 as usize).map(|file| file.root) else {
-            return Err(RefProblem::FileMissing { file: file_part.to_owned() });
+        let found = if file_part.is_empty() {
+            // most authors of a `$id` go on writing pointers from the root of the file
+            let inner = self.addressed(from).and_then(|start| self.walk(start, &fragment).ok());
+            inner.map_or_else(|| self.walk(self.file_root(self.home(from), file_part)?, &fragment), Ok)?
+        } else {
+            self.walk(self.start(from, file_part)?, &fragment)?
         };
-        let found = self.walk(start, &fragment)?;
         Ok(self.lifted.get(&found).copied().unwrap_or(found))
     }
 
-    fn file_of(&self, home: FileId, file_part: &str) -> Result<FileId, RefProblem> {
-        match self.file_key(home, file_part) {
-            FileKey::Known(id) => Ok(id),
+    fn start(&self, from: NodeId, file_part: &str) -> Result<NodeId, RefProblem> {
+        match self.file_key(from, file_part) {
+            FileKey::Known(id) => self.file_root(id, file_part),
+            FileKey::Within(node) => Ok(node),
             FileKey::Name(name) if is_remote(&name) => Err(RefProblem::Remote),
             FileKey::Name(file) => Err(RefProblem::FileMissing { file }),
         }
     }
 
-    /// Which file a reference written in `home` names.
-    pub(crate) fn file_key(&self, home: FileId, file_part: &str) -> FileKey {
-        let absolute = is_remote(file_part);
-        if absolute && let Some(id) = self.by_name.get(file_part) {
-            return FileKey::Known(*id); // a mapped address, or one that a file gives itself
+    fn file_root(&self, file: FileId, name: &str) -> Result<NodeId, RefProblem> {
+        let file = self.files.get(file.0 as usize).map(|file| file.root);
+        file.ok_or_else(|| RefProblem::FileMissing { file: name.to_owned() })
+    }
+
+    /// Which file, or which schema with an address, a reference written at `from` names.
+    pub(crate) fn file_key(&self, from: NodeId, file_part: &str) -> FileKey {
+        let known = |name: &str| {
+            let file = self.by_name.get(name).map(|id| FileKey::Known(*id));
+            file.or_else(|| self.by_address.get(name).map(|id| FileKey::Within(*id)))
+        };
+        if is_remote(file_part) {
+            // a mapped address, or one that a file or a schema gives itself
+            return known(file_part).unwrap_or_else(|| FileKey::Name(file_part.to_owned()));
         }
-        if absolute {
-            return FileKey::Name(file_part.to_owned());
+        let name = self.beside(from, &percent_decode(file_part));
+        let near =
+            self.addressed(from).and_then(|schema| self.by_address.get(&self.near_by(schema, file_part)?));
+        match near {
+            Some(node) => FileKey::Within(*node),
+            None => known(&name).unwrap_or(FileKey::Name(name)),
         }
-        let base = self.files.get(home.0 as usize).map_or("", |file| file.key.as_str());
-        let name = join(base, &percent_decode(file_part));
-        self.by_name.get(&name).map_or(FileKey::Name(name), |id| FileKey::Known(*id))
+    }
+
+    /// A relative name as the file means it in which `from` stands.
+    fn beside(&self, from: NodeId, relative: &str) -> String {
+        join(self.files.get(self.home(from).0 as usize).map_or("", |file| file.key.as_str()), relative)
+    }
+
+    /// A relative name as a schema with an address means it.
+    fn near_by(&self, schema: NodeId, relative: &str) -> Option<String> {
+        let address = self.at(schema).get("$id")?.str()?.trim_end_matches('#');
+        let (host, path) = match address.split_once("://") {
+            Some((scheme, rest)) => {
+                let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+                (format!("{scheme}://{host}/"), path)
+            }
+            None => return Some(self.beside(schema, &join(address, relative))),
+        };
+        Some(host + &join(path, relative.trim_start_matches('/')))
+    }
+
+    /// The schema with an address of its own in which a node stands; the file as a whole is none.
+    fn addressed(&self, from: NodeId) -> Option<NodeId> {
+        if self.by_address.is_empty() { None } else { self.around(from) }
+    }
+
+    fn around(&self, from: NodeId) -> Option<NodeId> {
+        let mut current = self.written(from);
+        while let Some((parent, _)) = self.node(current).parent {
+            if self.at(current).get("$id").is_some_and(|id| id.str().is_some()) {
+                return Some(current);
+            }
+            current = parent;
+        }
+        None
+    }
+
+    /// Learns the addresses that schemas of a file give themselves; `first` is its first node.
+    pub(crate) fn learn_addresses(&mut self, first: usize) {
+        let ids = (0u32..).map(NodeId).zip(&self.nodes).skip(first);
+        let schemas =
+            ids.filter(|(_, node)| node.parent.is_some()).filter_map(|(id, node)| match &node.value {
+                Value::Object(members) => {
+                    members.iter().find(|(key, _)| &**key == "$id").map(|(_, at)| (id, *at))
+                }
+                _ => None,
+            });
+        let mut found = Vec::new();
+        for (schema, address) in schemas {
+            let Some(text) = self.at(address).str().map(|text| text.trim_end_matches('#')) else { continue };
+            match text {
+                "" => {}
+                _ if text.starts_with('#') => {}
+                _ if is_remote(text) => found.push((text.to_owned(), schema)),
+                _ => {
+                    let around = self.node(schema).parent.and_then(|(holder, _)| self.around(holder));
+                    let name = around.and_then(|around| self.near_by(around, text));
+                    found.push((name.unwrap_or_else(|| self.beside(schema, text)), schema));
+                }
+            }
+        }
+        for (address, schema) in found {
+            self.by_address.entry(address).or_insert(schema);
+        }
     }
 
     fn walk(&self, start: NodeId, fragment: &str) -> Result<NodeId, RefProblem> {
@@ -148,6 +225,7 @@ impl Document {
     /// The node that declares `$anchor: name`, or `$id` ending in it, below `start`.
     fn anchor(&self, start: NodeId, name: &str) -> Option<NodeId> {
         let file = self.home(start);
+        let schema = self.node(start).parent.is_some().then_some(start);
         let found = |node: &super::Node| match &node.value {
             Value::Object(members) => members.iter().any(|(key, id)| {
                 matches!(&**key, "$anchor" | "$dynamicAnchor")
@@ -156,8 +234,11 @@ impl Document {
             _ => false,
         };
         let here = |id: NodeId| self.home(id) == file && !self.is_pattern(id);
-        let mut nodes = (0u32..).map(NodeId).zip(&self.nodes);
-        nodes.find(|(id, node)| found(node) && here(*id)).map(|(id, _)| id)
+        let nodes = (0u32..).map(NodeId).zip(&self.nodes);
+        let mut all = nodes.filter(|(id, node)| found(node) && here(*id)).map(|(id, _)| id).peekable();
+        let first = all.peek().copied().filter(|_| schema.is_none());
+        // each schema with an address has anchors of its own
+        all.find(|id| self.addressed(*id) == schema).or(first)
     }
 
     /// Names in an object that look like a missing one, best first. Not for nothing: it looks at all of them.

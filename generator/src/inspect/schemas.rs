@@ -56,7 +56,11 @@ fn candidates(api: &Api, line: Line, union: &Union) -> Line {
         let types: Vec<String> = types.map(|variant| type_of(api, &variant.schema)).collect();
         values = values.put(value, types.join(" or "));
     }
-    line.put("told_by", tag.property.clone()).put("tags", values.end())
+    let line = line.put("told_by", tag.property.clone()).put("tags", values.end());
+    match tag.default.and_then(|at| union.variants.get(at)) {
+        Some(variant) => line.put("otherwise", type_of(api, &variant.schema)),
+        None => line,
+    }
 }
 
 /// The values of an enum: bare, or with the name and the text given beside them.

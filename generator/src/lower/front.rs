@@ -49,6 +49,7 @@ impl Lower<'_> {
         let sections = [
             ("First call", self.first_section()),
             ("Credentials", self.credentials_section()),
+            ("Servers", self.servers_section()),
             ("Lists in pages", self.paging_section(FENCE)),
             ("Streams and files", self.streams_section()),
             ("Errors", self.errors_section()),

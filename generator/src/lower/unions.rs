@@ -57,12 +57,14 @@ impl Lower<'_> {
             Some(tag) if !tag.values.is_empty() => Some((tag.property.clone(), tag.values.clone())),
             _ => constant_tag(picks),
         };
+        let default = union.tag.as_ref().and_then(|tag| tag.default);
         if let Some((property, values)) = &tagged
             && is_clear(values)
         {
             return UnionRead {
                 tag: Some(literal::text(property)),
-                arms: arms(names, values),
+                arms: arms(names, values.iter().filter(|(_, at)| default != Some(*at))),
+                default: default.and_then(|at| names.variants.get(at)).map(ToString::to_string),
                 tries: Vec::new(),
             };
         }
@@ -73,16 +75,17 @@ impl Lower<'_> {
                 picks.get(*at).map(|pick| self.strictness(union, *at, pick)).unwrap_or_default(),
             )
         });
+        order.sort_by_key(|at| default == Some(*at));
         let tries = order.into_iter().filter_map(|at| {
             let variant = names.variants.get(at)?;
             Some(TryView {
-                guard: tag_guard(tagged.as_ref(), at)
+                guard: tag_guard(tagged.as_ref().filter(|_| default != Some(at)), at)
                     .or_else(|| picks.get(at).and_then(|pick| self.guard(union, at, pick))),
                 label: literal::text(variant.as_str()),
                 variant: variant.to_string(),
             })
         });
-        UnionRead { tag: None, arms: Vec::new(), tries: tries.collect() }
+        UnionRead { tag: None, arms: Vec::new(), default: None, tries: tries.collect() }
     }
 
     /// Fixed words, listed words, required properties: what must match before a candidate is taken. What takes
@@ -190,7 +193,7 @@ fn tag_guard(tagged: Option<&(String, Vec<(String, usize)>)>, at: usize) -> Opti
     (!words.is_empty()).then(|| format!("matches!({tag}, Some({}))", words.join(" | ")))
 }
 
-fn arms(names: &ModelNames, values: &[(String, usize)]) -> Vec<ArmView> {
+fn arms<'v>(names: &ModelNames, values: impl Iterator<Item = &'v (String, usize)>) -> Vec<ArmView> {
     let mut by_variant: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for (value, at) in values {

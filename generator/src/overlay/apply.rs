@@ -1,6 +1,6 @@
 //! Applies one action.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::{Action, Deed};
 use super::merge;
@@ -14,6 +14,8 @@ pub(super) struct Change<'d> {
     pub(super) document: &'d mut Document,
     /// Nodes that it may have.
     pub(super) most: usize,
+    /// Reads the files to which the description leads by now.
+    pub(super) read: &'d mut dyn FnMut(&mut Document),
 }
 
 /// Why an action was not applied, or not in full.
@@ -62,19 +64,46 @@ impl Change<'_> {
         Diagnostic::new(code, self.document.at(node).place(), message)
     }
 
-    fn find(&self, path: &Path, text: NodeId) -> Result<Vec<Found>, Stop> {
-        path::run(path, self.document, self.document.root).map_err(|_| {
+    /// Files are read when a path comes by a reference to them, and not before: an overlay may remove what is wrong.
+    fn find(&mut self, path: &Path, text: NodeId) -> Result<Vec<Found>, Stop> {
+        let too_many = |change: &Self| -> Stop {
             let message = "this path looks at too many nodes";
             let hint = "every `..` looks at everything below each node before it; name the way instead";
-            self.finding(Code::OverlayPath, text, message).hint(hint).into()
-        })
+            change.finding(Code::OverlayPath, text, message).hint(hint).into()
+        };
+        let answer = path::run(path, self.document, self.document.root).map_err(|_| too_many(self))?;
+        if !answer.unread {
+            return Ok(answer.found);
+        }
+        (self.read)(self.document);
+        let answer = path::run(path, self.document, self.document.root).map_err(|_| too_many(self))?;
+        Ok(answer.found)
+    }
+
+    /// Where a value is merged: a reference to another file stands for what it leads to, unless the value is a
+    /// reference itself.
+    fn meant(&mut self, found: &[Found], value: NodeId) -> Vec<Found> {
+        if self.document.at(value).has("$ref") {
+            return found.to_vec();
+        }
+        if found.iter().any(|node| path::beyond(self.document, node.id).is_err()) {
+            (self.read)(self.document);
+        }
+        let there = |node: &Found| match path::beyond(self.document, node.id) {
+            Ok(Some(target)) => Found { id: target, holder: None },
+            _ => *node,
+        };
+        let mut known = BTreeSet::new();
+        found.iter().map(there).filter(|node| known.insert(node.id)).collect()
     }
 
     fn nothing(&self, target: NodeId) -> Diagnostic {
         let text = self.document.at(target).text().unwrap_or_default();
         let finding =
             self.finding(Code::OverlayTarget, target, format!("`{text}` finds nothing in the description"));
-        finding.hint("an overlay sees the root file as it is written: no `$ref` is followed")
+        finding.hint(
+            "an overlay sees the description as it is written: a `$ref` is followed into other files only",
+        )
     }
 
     fn remove(&mut self, found: &[Found], target: NodeId) -> Result<(), Stop> {
@@ -102,6 +131,7 @@ impl Change<'_> {
 
     /// Merges a copy of a value into every node that was found.
     fn merge(&mut self, found: &[Found], value: NodeId, action: &Action) -> Result<(), Stop> {
+        let found = self.meant(found, value);
         let mut kinds = found.iter().map(|node| merge::Kind::of(self.document, node.id));
         let first = kinds.next();
         if let Some(other) = kinds.find(|kind| Some(*kind) != first) {
@@ -113,9 +143,10 @@ impl Change<'_> {
         let mut refusals = Vec::new();
         for node in found {
             let brought = self.copied(value)?;
-            merge::merge(self.document, *node, brought, &mut refusals);
+            merge::merge(self.document, node, brought, &mut refusals);
         }
-        if self.document.depth(self.document.root) > MAX_DEPTH {
+        let mut roots = self.document.files().iter().filter(|file| !file.overlay).map(|file| file.root);
+        if roots.any(|root| self.document.depth(root) > MAX_DEPTH) {
             return Err(Stop::Grown(format!(
                 "this action makes lists and objects stand more than {MAX_DEPTH} levels deep in each other"
             )));

@@ -85,7 +85,7 @@ impl Scan<'_> {
         if let Value::String(text) = &self.document.node(child).value {
             let refers = match room {
                 Room::Mapping => looks_like_file(text),
-                _ => key == "$ref",
+                _ => matches!(key, "$ref" | "$dynamicRef"),
             };
             if refers {
                 self.link(child, text, soft);

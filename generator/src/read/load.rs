@@ -1,6 +1,6 @@
 //! Loads the root and, one after the other, every file that references lead to.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::builder::Builder;
 use super::links::{Link, links};
@@ -73,8 +73,9 @@ impl<'a> Loader<'a> {
     pub(super) fn follow_all(mut self) -> Document {
         let (mut hard, mut soft) = (VecDeque::new(), VecDeque::new());
         self.queue(FileId(0), false, &mut hard, &mut soft);
+        let mut seen = BTreeSet::from([FileId(0)]);
         while let Some(link) = hard.pop_front().or_else(|| soft.pop_front()) {
-            if let Some(id) = self.follow(&link) {
+            if let Some(id) = self.follow(&link).filter(|id| seen.insert(*id)) {
                 self.queue(id, link.soft, &mut hard, &mut soft);
             }
         }
@@ -89,11 +90,11 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// Follows one link; the file where it is new.
+    /// Follows one link; the file to which it leads, where it can be read.
     fn follow(&mut self, link: &Link) -> Option<FileId> {
-        let home = self.document.home(link.node);
-        let key = match self.document.file_key(home, &link.file) {
-            FileKey::Known(_) => return None,
+        let key = match self.document.file_key(link.node, &link.file) {
+            FileKey::Known(id) => return Some(id),
+            FileKey::Within(node) => return Some(self.document.home(node)),
             FileKey::Name(url) if crate::document::is_remote(&url) => match self.options.mapped(&url) {
                 Some(path) => return self.open(link, &path, &url),
                 None => return self.refuse(link, &url, Refusal::Remote),
@@ -132,7 +133,7 @@ impl<'a> Loader<'a> {
             if let Ok(id) = known {
                 self.document.by_name.insert(key.to_owned(), *id);
             }
-            return None; // a file that cannot be read is told once
+            return known.ok(); // a file that cannot be read is told once
         }
         let before = self.findings.all().len();
         let loaded = self.file(display, key).inspect(|id| self.known_as(*id, key));
@@ -227,6 +228,7 @@ impl<'a> Loader<'a> {
             root,
             overlay: false,
         });
+        self.document.learn_addresses(before);
         remarks::tell(&self.document, &told, text, syntax, self.findings);
         if syntax == Syntax::Yaml {
             numbers::restore(&mut self.document, &floats, text);

@@ -22,7 +22,7 @@ pub(crate) use text::{syntax, without_mark};
 
 use std::rc::Rc;
 
-use crate::diag::Findings;
+use crate::diag::{Findings, Severity};
 use crate::document::{Document, NodeId};
 
 /// Where a description is read from.
@@ -111,6 +111,21 @@ pub(crate) fn read_overlay(
     let (held, root) = load::Loader::resume(held, source, options, findings).overlay();
     *document = held;
     root
+}
+
+/// Reads what the root leads to before its overlays are through. What cannot be read is told by [`complete`], if it is
+/// still referred to then.
+pub(crate) fn read_linked(
+    document: &mut Document,
+    source: &Source,
+    options: &ReadOptions,
+    findings: &mut Findings,
+) {
+    let mut told = Findings::default();
+    let held = std::mem::replace(document, Document::empty());
+    *document = load::Loader::resume(held, source, options, &mut told).follow_all();
+    let remarks = told.all().iter().filter(|finding| finding.code.severity() != Severity::Error);
+    remarks.for_each(|finding| findings.push(finding.clone()));
 }
 
 /// Makes a description whole: the files that the root leads to, its version, Swagger 2.0 in the form of OpenAPI 3.

@@ -186,6 +186,8 @@ pub struct UnionRead {
     pub tag: Option<String>,
     /// Its values.
     pub arms: Vec<ArmView>,
+    /// The variant of every other value, where the description names one.
+    pub default: Option<String>,
     /// Without such a property: what is tried, in order.
     pub tries: Vec<TryView>,
 }

@@ -113,7 +113,7 @@ impl<'d> Builder<'d> {
         self.parts_left -= 1;
         into.seen += 1;
         into.path.push(at.id());
-        if let Some(reference) = at.get("$ref").filter(|reference| reference.str().is_some()) {
+        if let Some(reference) = super::reference(at) {
             if let Some(target) = self.resolve(reference) {
                 self.gather(target, into, true);
             }
@@ -223,6 +223,7 @@ impl<'d> Builder<'d> {
             "contains",
             "propertyNames",
             "unevaluatedItems",
+            "contentSchema",
         ] {
             if keyword == "unevaluatedItems" && at.get(keyword).and_then(At::bool).is_some() {
                 continue; // it only says how many there are

@@ -52,11 +52,21 @@ pub(super) fn is_structural_word(keyword: &str) -> bool {
     STRUCTURAL.contains(&keyword)
 }
 
+/// What a schema refers to. A `$dynamicRef` is read as the `$ref` that it is where nothing extends its target.
+pub(super) fn reference(at: At<'_>) -> Option<At<'_>> {
+    let written = ["$ref", "$dynamicRef"].into_iter().filter_map(|keyword| at.get(keyword));
+    written.into_iter().find(|reference| reference.str().is_some())
+}
+
+fn is_reference(at: At<'_>) -> bool {
+    at.has("$ref") || at.has("$dynamicRef")
+}
+
 impl<'d> Builder<'d> {
     /// The schema written at a place of use: `origin` names it if it turns out to be one of its own.
     pub(super) fn use_of(&mut self, at: At<'d>, origin: impl FnOnce() -> Origin) -> Use {
         let nullable = self.allows_null(at);
-        if let Some(reference) = at.get("$ref").filter(|reference| reference.str().is_some()) {
+        if let Some(reference) = reference(at) {
             let siblings = self.doc.version >= Version::V3_1 && is_structural(at);
             if !siblings {
                 return match self.resolve(reference) {
@@ -83,7 +93,7 @@ impl<'d> Builder<'d> {
         let mut at = target;
         let mut seen: Vec<NodeId> = Vec::new();
         let most = if self.told_endless { 2 } else { gather::MOST_STEPS };
-        while let Some(reference) = at.get("$ref").filter(|reference| reference.str().is_some()) {
+        while let Some(reference) = reference(at) {
             if self.doc.version >= Version::V3_1 && is_structural(at) {
                 break;
             }
@@ -112,7 +122,7 @@ impl<'d> Builder<'d> {
     fn only_part(&mut self, at: At<'d>) -> Option<At<'d>> {
         let alone = |keyword: &str| STRUCTURAL.iter().all(|other| *other == keyword || !at.has(other));
         if let Some(list) = at.get("allOf") {
-            let mut parts = list.items().filter(|part| part.has("$ref") || is_structural(*part));
+            let mut parts = list.items().filter(|part| is_reference(*part) || is_structural(*part));
             let first = parts.next()?;
             return (parts.next().is_none() && alone("allOf")).then_some(first);
         }
@@ -182,14 +192,14 @@ impl<'d> Builder<'d> {
     fn parts_allow_null(&self, at: At<'d>) -> bool {
         let Some(list) = at.get("allOf") else { return false };
         let says = |part: At<'d>| Self::flag(part, "nullable") || Self::flag(part, "x-nullable");
-        let mut typed = list.items().filter(|part| is_structural(*part) || part.has("$ref")).peekable();
-        list.items().any(|part| !part.has("$ref") && says(part))
-            || typed.peek().is_some() && typed.all(|part| !part.has("$ref") && self.allows_null(part))
+        let mut typed = list.items().filter(|part| is_structural(*part) || is_reference(*part)).peekable();
+        list.items().any(|part| !is_reference(part) && says(part))
+            || typed.peek().is_some() && typed.all(|part| !is_reference(part) && self.allows_null(part))
     }
 
     /// Whether a schema has no value but `null`.
     pub(super) fn is_null(&self, at: At<'d>) -> bool {
-        if at.has("$ref") {
+        if is_reference(at) {
             return false;
         }
         let only_null = |keyword: &str| {

@@ -89,7 +89,7 @@ impl<'d> Builder<'d> {
     fn behind(&self, start: At<'d>) -> Option<At<'d>> {
         let mut at = start;
         for _ in 0..64 {
-            let Some(reference) = at.get("$ref") else { return Some(at) };
+            let Some(reference) = super::reference(at) else { return Some(at) };
             at = self.doc.at(self.doc.resolve(reference.id(), reference.str()?).ok()?);
         }
         None

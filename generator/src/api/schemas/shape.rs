@@ -134,7 +134,7 @@ impl<'d> Builder<'d> {
 
     /// A component that is nothing but a reference, perhaps with a comment.
     fn pure_alias(&mut self, at: At<'d>) -> Option<Use> {
-        let reference = at.get("$ref").filter(|reference| reference.str().is_some());
+        let reference = super::reference(at);
         let structural = super::is_structural(at);
         if reference.is_none() || (structural && self.doc.version >= crate::document::Version::V3_1) {
             let only = self.only_reference(at)?;
@@ -148,7 +148,7 @@ impl<'d> Builder<'d> {
 
     /// `allOf: [{$ref}]` and `anyOf: [{$ref}, {type: null}]` with nothing else.
     fn only_reference(&mut self, at: At<'d>) -> Option<At<'d>> {
-        self.only_part(at).filter(|part| part.has("$ref"))
+        self.only_part(at).filter(|part| super::is_reference(*part))
     }
 
     /// `additionalProperties: false` without a type and without properties: no member may be there, but what is no
@@ -302,7 +302,7 @@ impl<'d> Builder<'d> {
 
     fn property(&mut self, id: SchemaId, name: &str, at: At<'d>, gathered: &Gathered<'d>) -> Property {
         let schema = self.property_schema(id, name, at, gathered);
-        let target = at.get("$ref").and_then(|reference| self.resolve(reference));
+        let target = super::reference(at).and_then(|reference| self.resolve(reference));
         let flag = |keyword: &str| {
             Self::flag(at, keyword)
                 || target.is_some_and(|target| Self::flag(target, keyword))

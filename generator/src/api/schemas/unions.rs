@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::gather::Gathered;
-use super::{component_name, is_structural};
+use super::{component_name, is_reference, is_structural};
 use crate::api::build::{Builder, Facet};
 use crate::api::{EnumValue, Origin, SchemaId, Shape, Union, UnionTag, Use, Variant};
 use crate::diag::{Code, Diagnostic};
@@ -60,7 +60,7 @@ impl<'d> Builder<'d> {
         index: usize,
         beside: bool,
     ) -> Variant {
-        let hint = part.get("$ref").and_then(At::str).map(component_name);
+        let hint = super::reference(part).and_then(At::str).map(component_name);
         let schema = if beside && !self.is_extension(part, outer) {
             // keep the identity of a candidate that is used elsewhere out of it: here it has more properties
             let mut chain = match facet {
@@ -83,7 +83,7 @@ impl<'d> Builder<'d> {
         let mut numbers: Vec<EnumValue<i64>> = Vec::new();
         let mut open = 0;
         for part in parts {
-            if part.has("$ref") || part.has("allOf") || part.has("oneOf") || part.has("anyOf") {
+            if is_reference(*part) || part.has("allOf") || part.has("oneOf") || part.has("anyOf") {
                 return None;
             }
             let values: Vec<At<'d>> = match (part.get("const"), part.get("enum")) {
@@ -175,8 +175,10 @@ impl<'d> Builder<'d> {
         let discriminator = holder.get("discriminator")?;
         let property = discriminator.str().or_else(|| discriminator.get("propertyName").and_then(At::str))?;
         let mut tags = Tags::new(property);
-        let targets: Vec<Option<At<'d>>> =
-            parts.iter().map(|part| part.get("$ref").and_then(|reference| self.resolve(reference))).collect();
+        let targets: Vec<Option<At<'d>>> = parts
+            .iter()
+            .map(|part| super::reference(*part).and_then(|reference| self.resolve(reference)))
+            .collect();
         for (value, target) in discriminator.get("mapping").into_iter().flat_map(At::entries) {
             let found = self.mapped(target, parts, &targets);
             match found.and_then(|index| positions.get(index)) {
@@ -196,12 +198,36 @@ impl<'d> Builder<'d> {
                 continue;
             }
             // the value that the candidate itself insists on, else its name, as OpenAPI says
-            let name = part.get("$ref").and_then(At::str).map(component_name);
+            let name = super::reference(*part).and_then(At::str).map(component_name);
             if let Some(word) = self.fixed_word(*part, property).or(name) {
                 tags.add(&word, *position);
             }
         }
+        tags.default = self.default_mapping(discriminator, parts, &targets, positions);
         Some(tags.end())
+    }
+
+    /// The candidate of every value that is not mapped (3.2).
+    fn default_mapping(
+        &mut self,
+        discriminator: At<'d>,
+        parts: &[At<'d>],
+        targets: &[Option<At<'d>>],
+        positions: &[usize],
+    ) -> Option<usize> {
+        let target = discriminator.get("defaultMapping")?;
+        let found = self.mapped(target, parts, targets).and_then(|index| positions.get(index).copied());
+        if found.is_none() {
+            self.push(
+                Diagnostic::new(
+                    Code::DiscriminatorMapping,
+                    target.place(),
+                    "`defaultMapping` names a schema that is not one of the candidates",
+                )
+                .hint("add it to `oneOf`, or remove `defaultMapping`"),
+            );
+        }
+        found
     }
 
     /// Which candidate a mapping's target is: a reference, or a bare component name.
@@ -214,7 +240,7 @@ impl<'d> Builder<'d> {
             }
         }
         parts.iter().position(|part| {
-            part.get("$ref").and_then(At::str).is_some_and(|reference| {
+            super::reference(*part).and_then(At::str).is_some_and(|reference| {
                 reference == text || component_name(reference) == component_name(&format!("#/{text}"))
             })
         })
@@ -225,11 +251,12 @@ impl<'d> Builder<'d> {
 pub(super) struct Tags {
     property: String,
     values: Vec<(String, usize)>,
+    default: Option<usize>,
 }
 
 impl Tags {
     pub(super) fn new(property: &str) -> Self {
-        Tags { property: property.to_owned(), values: Vec::new() }
+        Tags { property: property.to_owned(), values: Vec::new(), default: None }
     }
 
     pub(super) fn property(&self) -> &str {
@@ -249,14 +276,14 @@ impl Tags {
     }
 
     pub(super) fn end(self) -> UnionTag {
-        UnionTag { property: self.property, values: self.values }
+        UnionTag { property: self.property, values: self.values, default: self.default }
     }
 }
 
 /// A candidate that only narrows what stands beside it, such as `{required: [a]}`.
 fn only_constrains(part: At<'_>) -> bool {
     part.entries().next().is_some()
-        && !part.has("$ref")
+        && !is_reference(part)
         && (!is_structural(part)
             || part.entries().all(|(key, _)| {
                 matches!(

@@ -194,8 +194,7 @@ impl Lift<'_> {
         }
         let target = self.target(written);
         if target != written {
-            self.path_item(target);
-            return written; // the reference stays, and leads to the lifted form
+            self.path_item(target); // the reference stays, and leads to the lifted form
         }
         let shared = self.get(written, "parameters");
         let item = self.each(written, |lift, key, child| match key {

@@ -34,10 +34,31 @@ impl Lift<'_> {
                 _ => members.push((key, child)),
             }
         }
-        if let Some(body) = self.request_body(written, shared, &consumes) {
+        let parameters = self.body_parameters(written, shared);
+        if let Some(body) = self.request_body(&parameters, &consumes) {
             members.push(("requestBody".into(), body));
         }
+        self.left_over(&parameters, &mut members, written);
         self.object(members, written)
+    }
+
+    /// A request has one body. What has no place in it stays among the parameters, where `api` says so.
+    fn left_over(&mut self, parameters: &[NodeId], members: &mut Members, written: NodeId) {
+        let Some(body) = self.whole(parameters) else { return };
+        let left: Vec<NodeId> = parameters.iter().copied().filter(|other| *other != body).collect();
+        if left.is_empty() {
+            return;
+        }
+        let list = members.iter().position(|(key, _)| &**key == "parameters").map(|at| members.remove(at));
+        let mut items: Vec<NodeId> =
+            list.iter().flat_map(|(_, list)| self.doc.at(*list).items().map(|item| item.id())).collect();
+        items.extend(left);
+        members.push(("parameters".into(), self.node(Value::Array(items), written)));
+    }
+
+    /// The parameter that is the whole body.
+    fn whole(&self, parameters: &[NodeId]) -> Option<NodeId> {
+        parameters.iter().copied().find(|id| self.str(*id, "in").as_deref() == Some("body"))
     }
 
     /// The parameters of an operation that travel in its body: its own, then those of the path item.
@@ -61,18 +82,11 @@ impl Lift<'_> {
         found
     }
 
-    fn request_body(
-        &mut self,
-        written: NodeId,
-        shared: Option<NodeId>,
-        consumes: &[Box<str>],
-    ) -> Option<NodeId> {
-        let parameters = self.body_parameters(written, shared);
-        let place = |lift: &Self, id: NodeId| lift.str(id, "in");
-        match parameters.iter().find(|id| place(self, **id).as_deref() == Some("body")) {
-            Some(body) => Some(self.whole_body(*body, consumes)),
+    fn request_body(&mut self, parameters: &[NodeId], consumes: &[Box<str>]) -> Option<NodeId> {
+        match self.whole(parameters) {
+            Some(body) => Some(self.whole_body(body, consumes)),
             None if parameters.is_empty() => None,
-            None => Some(self.form_body(&parameters, consumes)),
+            None => Some(self.form_body(parameters, consumes)),
         }
     }
 
@@ -138,8 +152,9 @@ impl Lift<'_> {
         if self.str(parameter, "type").as_deref() != Some("array") {
             return None;
         }
-        let (style, explode) = self.style(parameter, "query")?;
-        let style = self.text(style, parameter);
+        let (style, explode) = self.style(parameter, "query");
+        let origin = self.get(parameter, "collectionFormat").unwrap_or(parameter);
+        let style = self.text(&style, origin);
         let explode = self.flag(explode, parameter);
         Some(self.object(vec![("style".into(), style), ("explode".into(), explode)], parameter))
     }

@@ -33,8 +33,9 @@ impl Lift<'_> {
         }
         let mut members = self.kept(written);
         let list = self.str(written, "type").as_deref() == Some("array");
-        if let Some((style, explode)) = place.filter(|_| list).and_then(|place| self.style(written, &place)) {
-            members.push(("style".into(), self.text(style, written)));
+        if let Some((style, explode)) = place.filter(|_| list).map(|place| self.style(written, &place)) {
+            let origin = self.get(written, "collectionFormat").unwrap_or(written);
+            members.push(("style".into(), self.text(&style, origin)));
             members.push(("explode".into(), self.flag(explode, written)));
         }
         members.push(("schema".into(), self.schema_of(written, None)));
@@ -72,16 +73,17 @@ impl Lift<'_> {
 
     /// `style` and `explode` of a list. Tab-separated lists have no style in 3.0, nor have those separated by spaces
     /// and pipes outside of queries: `api` takes these styles everywhere in a description of this version.
-    pub(super) fn style(&self, written: NodeId, place: &str) -> Option<(&'static str, bool)> {
+    pub(super) fn style(&self, written: NodeId, place: &str) -> (Box<str>, bool) {
         let format = self.str(written, "collectionFormat");
         let usual = if place == "query" { "form" } else { "simple" };
-        match format.as_deref().unwrap_or("csv") {
-            "csv" => Some((usual, false)),
-            "multi" => Some((usual, true)),
-            "ssv" => Some(("spaceDelimited", false)),
-            "pipes" => Some(("pipeDelimited", false)),
-            "tsv" => Some(("tabDelimited", false)),
-            _ => None,
-        }
+        let (style, explode) = match format.as_deref().unwrap_or("csv") {
+            "csv" => (usual, false),
+            "multi" => (usual, true),
+            "ssv" => ("spaceDelimited", false),
+            "pipes" => ("pipeDelimited", false),
+            "tsv" => ("tabDelimited", false),
+            unknown => (unknown, false), // `api` says that it is none, and takes the usual one
+        };
+        (style.into(), explode)
     }
 }

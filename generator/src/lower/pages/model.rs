@@ -134,8 +134,11 @@ impl Book<'_> {
             let ty = self.lower.type_of(&variant.schema);
             let shown = self.typed(&ty.local(), ty.models.iter().map(String::as_str), Shelf::Models);
             let tag = union.tag.iter().flat_map(|tag| &tag.values);
-            let words: Vec<String> =
+            let mut words: Vec<String> =
                 tag.filter(|(_, at)| *at == position).map(|(word, _)| code(word)).collect();
+            if union.tag.as_ref().is_some_and(|tag| tag.default == Some(position)) {
+                words.push("any other".to_owned());
+            }
             row([
                 &format!("`{name}`"),
                 &shown,

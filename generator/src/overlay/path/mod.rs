@@ -12,7 +12,7 @@ mod scan;
 mod tests;
 
 pub(super) use parse::parse;
-pub(super) use query::{Found, run};
+pub(super) use query::{Found, beyond, run};
 
 use regex_lite::Regex;
 

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use super::{Path, Segment, Selector, compare};
-use crate::document::{Document, NodeId, Value};
+use crate::document::{Document, NodeId, RefProblem, Value, split_reference};
 
 /// A node that a query selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,19 +23,52 @@ pub(in crate::overlay) struct TooMany;
 const STEPS: usize = 20_000_000;
 
 /// Every node that the query selects, each once.
-pub(in crate::overlay) fn run(path: &Path, document: &Document, root: NodeId) -> Result<Vec<Found>, TooMany> {
-    let runner = Runner { document, root, left: Cell::new(STEPS) };
+pub(in crate::overlay) fn run(path: &Path, document: &Document, root: NodeId) -> Result<Answer, TooMany> {
+    let runner = Runner { document, root, left: Cell::new(STEPS), unread: Cell::new(false) };
     let mut found = runner.follow(Found { id: root, holder: None }, &path.segments)?;
     let mut known = BTreeSet::new();
     found.retain(|node| known.insert(node.id));
-    Ok(found)
+    Ok(Answer { found, unread: runner.unread.get() })
 }
+
+/// The list or object in another file for which a reference stands, where that file is read: a tree of files is one
+/// description. References to the root file are followed no more than those inside of it.
+pub(in crate::overlay) fn beyond(document: &Document, id: NodeId) -> Result<Option<NodeId>, Unread> {
+    let Some(reference) = document.member(id, "$ref") else { return Ok(None) };
+    let at = document.at(reference);
+    let Some(text) = at.str().filter(|text| !split_reference(text).0.is_empty()) else { return Ok(None) };
+    match document.resolve(reference, text) {
+        Ok(target) => {
+            let home = document.home(target);
+            let inside = home == document.home(document.root) || home == document.home(reference);
+            let holds = matches!(document.node(target).value, Value::Array(_) | Value::Object(_));
+            Ok((!inside && holds).then_some(target))
+        }
+        Err(RefProblem::Remote | RefProblem::FileMissing { .. }) => Err(Unread),
+        Err(_) => Ok(None),
+    }
+}
+
+/// A reference leads to a file that is not read, or not yet.
+pub(in crate::overlay) struct Unread;
+
+/// What a query found.
+pub(in crate::overlay) struct Answer {
+    /// Every node that was selected, each once.
+    pub(in crate::overlay) found: Vec<Found>,
+    /// Whether it came by a reference to a file that is not read.
+    pub(in crate::overlay) unread: bool,
+}
+
+/// References to references, each into another file.
+const MOST_HOPS: usize = 16;
 
 /// A query while it runs.
 pub(super) struct Runner<'d> {
     pub(super) document: &'d Document,
     pub(super) root: NodeId,
     left: Cell<usize>,
+    unread: Cell<bool>,
 }
 
 impl Runner<'_> {
@@ -64,19 +97,41 @@ impl Runner<'_> {
     /// Applies the selectors to a node and to everything below it.
     fn below(&self, id: NodeId, selectors: &[Selector], out: &mut Vec<Found>) -> Result<(), TooMany> {
         let mut left = vec![id];
+        let mut entered = BTreeSet::new();
         while let Some(id) = left.pop() {
             self.select(id, selectors, out)?;
-            let children = self.children(id);
-            left.extend(children.map(|child| child.id));
+            let inside = self.through(id);
+            if inside == id || entered.insert(inside) {
+                left.extend(self.children(inside).map(|child| child.id));
+            }
         }
         Ok(())
     }
 
+    /// What a node stands for: itself, or what a reference to another file leads to.
+    fn through(&self, mut id: NodeId) -> NodeId {
+        for _ in 0..MOST_HOPS {
+            match beyond(self.document, id) {
+                Ok(Some(target)) => id = target,
+                Ok(None) => break,
+                Err(Unread) => {
+                    self.unread.set(true);
+                    break;
+                }
+            }
+        }
+        id
+    }
+
     fn select(&self, id: NodeId, selectors: &[Selector], out: &mut Vec<Found>) -> Result<(), TooMany> {
+        let written = id;
+        let id = self.through(id);
         for selector in selectors {
             self.step()?;
             match selector {
-                Selector::Name(name) => out.extend(self.named(id, name)),
+                Selector::Name(name) => {
+                    out.extend(self.named(written, name).or_else(|| self.named(id, name)));
+                }
                 Selector::Wildcard => {
                     for child in self.children(id) {
                         self.step()?;

@@ -27,7 +27,7 @@ fn document(text: &str) -> Document {
 /// Pointers of what a query finds, or where and why it is none.
 fn found(document: &Document, query: &str) -> Result<Vec<String>, (usize, String)> {
     let path = parse(query).map_err(|error| (error.column, error.message))?;
-    let nodes = run(&path, document, document.root).expect("few nodes");
+    let nodes = run(&path, document, document.root).expect("few nodes").found;
     Ok(nodes.into_iter().map(|node| document.pointer(node.id)).collect())
 }
 

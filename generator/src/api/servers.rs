@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use crate::diag::{Code, Diagnostic};
-use crate::document::At;
+use crate::document::{At, Version};
 
 /// A server, its variables not yet filled in.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +92,10 @@ impl Builder<'_> {
                 at.get("url").unwrap_or(at).place(),
                 format!("`{{{name}}}` in this URL has no value; users have to give the whole URL"),
             )
-            .hint(format!("describe it: `variables: {{{name}: {{default: …}}}}`")),
+            .hint(match self.doc.version {
+                Version::V2 => "write a host that there is; Swagger 2.0 has no variables".to_owned(),
+                _ => format!("describe it: `variables: {{{name}: {{default: …}}}}`"),
+            }),
         );
     }
 }

@@ -200,7 +200,8 @@ impl Document {
     }
 
     fn walk(&self, start: NodeId, fragment: &str) -> Result<NodeId, RefProblem> {
-        if fragment.is_empty() {
+        // `file.yaml#/` is the member with the empty name by the letter, and the whole file to all who write it
+        if fragment.is_empty() || fragment == "/" && self.member(start, "").is_none() {
             return Ok(start);
         }
         let Some(pointer) = fragment.strip_prefix('/') else {

@@ -42,9 +42,7 @@ impl Lower<'_> {
             section(&mut lines, doc_lines(operation.description.as_deref().unwrap_or("")));
         }
         let mut line = code(&format!("{} {}", operation.method, operation.path.text));
-        if let Some(server) = self.own_server(operation) {
-            line.push_str(&format!(", on the server {}", code(&server)));
-        }
+        line.push_str(&self.server_words(operation).unwrap_or_default());
         section(&mut lines, vec![line]);
         if !self.api.permissions.is_empty() {
             section(&mut lines, vec![permissions::sentence(&operation.requirement)]);

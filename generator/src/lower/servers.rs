@@ -13,8 +13,7 @@ const MOST_LISTED: usize = 20;
 impl Lower<'_> {
     /// The first server of the description, where it is an address; nothing where users have to give one.
     pub(super) fn base_url(&self) -> String {
-        let first = self.api.servers.first().map(|server| server.default_url());
-        first.filter(|url| url.contains("://") && !url.contains('{')).unwrap_or_default()
+        self.api.servers.first().and_then(|server| address(&server.default_url())).unwrap_or_default()
     }
 
     /// The server of an operation, where that is not the base URL: an address, or a path on the base URL's host.
@@ -23,17 +22,25 @@ impl Lower<'_> {
         if url.contains('{') {
             return None; // told by W0514
         }
-        if url.contains("://") {
+        if let Some(url) = address(&url) {
             return (url != self.base_url()).then_some(url);
-        }
-        if let Some(host) = url.strip_prefix("//") {
-            return Some(format!("https://{host}"));
         }
         let same = self.api.servers.first().is_some_and(|server| server.default_url() == url);
         // where the description itself is published is not known, so `..` cannot be worked out
         let path =
             url.split('/').filter(|step| !matches!(*step, "" | "." | "..")).collect::<Vec<_>>().join("/");
         (!same).then(|| format!("/{path}"))
+    }
+
+    /// Where an operation goes, after its method and path: its own server, and others that could serve it.
+    pub(super) fn server_words(&self, operation: &Operation) -> Option<String> {
+        let mut words = format!(", on the server {}", code(&self.own_server(operation)?));
+        let others: Vec<String> =
+            operation.servers.iter().skip(1).take(MOST_LISTED).map(|server| code(&server.url)).collect();
+        if !others.is_empty() {
+            words.push_str(&format!(" (the description also names {})", others.join(", ")));
+        }
+        Some(words)
     }
 
     /// The servers of the description, where there is more to say than one address.
@@ -66,6 +73,15 @@ impl Lower<'_> {
     /// All of these, each once.
     pub(super) fn own_servers(&self) -> BTreeSet<String> {
         self.api.operations.iter().filter_map(|operation| self.own_server(operation)).collect()
+    }
+}
+
+/// A URL that says the host.
+fn address(url: &str) -> Option<String> {
+    match url.strip_prefix("//") {
+        _ if url.contains('{') => None,
+        Some(host) => Some(format!("https://{host}")),
+        None => url.contains("://").then(|| url.to_owned()),
     }
 }
 

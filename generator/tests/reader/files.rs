@@ -194,3 +194,25 @@ fn links_do_not_leave_the_root_folder_unless_allowed() {
         assert!(findings.all().is_empty(), "{:?}", findings.all());
     }
 }
+
+#[test]
+fn a_slash_alone_means_the_whole_file() {
+    let files: &[(&str, &[u8])] = &[
+        ("api.yaml", b"openapi: 3.1.0\na: {$ref: 'parts/b.yaml#/'}\nc: {'': 1}\n"),
+        ("parts/b.yaml", b"type: object\n"),
+    ];
+    let (document, findings, _) = read_files(files, &options());
+    assert!(findings.all().is_empty(), "{:?}", findings.all());
+    let document = document.unwrap();
+    let target = |reference: &str| {
+        document
+            .resolve(document.root().id(), reference)
+            .map(|id| (document.at(id).place().file, document.pointer(id)))
+    };
+    assert_eq!(target("parts/b.yaml#/"), Ok(("parts/b.yaml".to_owned(), String::new())));
+    assert_eq!(
+        target("#/c/"),
+        Ok(("api.yaml".to_owned(), "/c/".to_owned())),
+        "by the letter where there is one"
+    );
+}

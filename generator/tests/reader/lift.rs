@@ -20,6 +20,8 @@ fn servers_come_from_host_base_path_and_schemes() {
         ("host: a.b:8080", "https://a.b:8080"),
         ("basePath: /v1", "/v1"),
         ("host: a.b\nschemes: [http]\nbasePath: /", "http://a.b"),
+        ("host: a.b\nbasePath: v1/", "https://a.b/v1"),
+        ("host: http://a.b/\nbasePath: v1", "https://a.b/v1"),
     ];
     for (text, expected) in table {
         let (_, json) = lifted(&format!("swagger: '2.0'\n{text}\npaths: {{}}\n"));

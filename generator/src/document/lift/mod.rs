@@ -168,7 +168,8 @@ impl Lift<'_> {
         let host = self.str(root, "host");
         let base = self.str(root, "basePath");
         let origin = ["host", "basePath", "schemes"].iter().find_map(|key| self.get(root, key))?;
-        let path = base.as_deref().unwrap_or_default().trim_end_matches('/');
+        let path = base.as_deref().unwrap_or_default().trim_matches('/');
+        let path = if path.is_empty() { String::new() } else { format!("/{path}") };
         let mut schemes = media_types(self.doc, schemes_of, "schemes");
         schemes.retain(|scheme| matches!(&**scheme, "http" | "https"));
         schemes.sort_by_key(|scheme| &**scheme != "https"); // the first server is the default one
@@ -176,9 +177,13 @@ impl Lift<'_> {
             schemes.push("https".into());
         }
         let urls: Vec<String> = match host {
-            Some(host) => schemes.iter().map(|scheme| format!("{scheme}://{host}{path}")).collect(),
+            Some(host) => {
+                // some write the whole address here
+                let host = host.split_once("://").map_or(&*host, |(_, host)| host).trim_end_matches('/');
+                schemes.iter().map(|scheme| format!("{scheme}://{host}{path}")).collect()
+            }
             None if path.is_empty() => return None,
-            None => vec![path.to_owned()],
+            None => vec![path],
         };
         let mut servers = Vec::new();
         for url in urls {

@@ -49,9 +49,7 @@ impl Book<'_> {
 
     fn http(&self, operation: &Operation) -> String {
         let mut line = format!("**{}** {}", operation.method, code(&operation.path.text));
-        if let Some(server) = self.lower.own_server(operation) {
-            line.push_str(&format!(", on the server {}", code(&server)));
-        }
+        line.push_str(&self.lower.server_words(operation).unwrap_or_default());
         line
     }
 

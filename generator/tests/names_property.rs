@@ -291,3 +291,47 @@ fn an_operation_more_renames_nothing() {
         assert!(gone.is_empty(), "added at {place}, renamed: {gone:#?}");
     }
 }
+
+/// Operations without ids are named from method and path alone: whatever else is described, and in whatever order. (Only
+/// where two come to one name does the first keep it.)
+#[test]
+fn names_from_paths_depend_on_nothing_else() {
+    const PATHS: [&str; 11] = [
+        "/",
+        "/users",
+        "/users/{id}",
+        "/users/{id}:cancel",
+        "/users/{id}.{format}",
+        "/user-groups/{id}/users",
+        "/a{b}c",
+        "/users/{id}#share",
+        "/v1.2/日本/{name}",
+        "/find?by=name",
+        "/{x}/{y}",
+    ];
+    let mut random = Random(0x5EED);
+    let mut known = std::collections::BTreeMap::new();
+    for round in 0..60 {
+        let mut paths = PATHS.to_vec();
+        for index in (1..paths.len()).rev() {
+            paths.swap(index, random.below(index + 1));
+        }
+        let kept = if round == 0 { paths.len() } else { 1 + random.below(paths.len()) };
+        let mut text = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n".to_owned();
+        for path in &paths[..kept] {
+            writeln!(text, "  {}:", quoted(path)).expect("written");
+            for method in ["get", "post"] {
+                writeln!(text, "    {method}: {{responses: {{'204': {{description: d}}}}}}")
+                    .expect("written");
+            }
+        }
+        let of = understand::text(&text, "");
+        let told = sdkwright::inspect::names(&of.api, &of.names);
+        for operation in told["operations"].as_array().expect("a list") {
+            let label = operation["operation"].to_string();
+            let before = known.entry(label.clone()).or_insert_with(|| operation.to_string());
+            assert_eq!(*before, operation.to_string(), "{label} in round {round}");
+        }
+    }
+    assert_eq!(known.len(), 2 * PATHS.len());
+}

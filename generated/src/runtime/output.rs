@@ -66,6 +66,23 @@ impl Output for Text {
     }
 }
 
+/// Text of whatever content type the server chose (`*/*`): JSON's comes out of its quotes.
+#[derive(Debug)]
+pub enum AnyText {}
+
+impl Output for AnyText {
+    type Value = String;
+
+    fn decode(response: &mut Received) -> Result<String, Error> {
+        let kind = response.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        let quoted = kind.is_none_or(|kind| kind.contains("json")) && response.body.starts_with(b"\"");
+        match from_slice(&response.body) {
+            Ok(text) if quoted => Ok(text),
+            _ => Text::decode(response),
+        }
+    }
+}
+
 /// The body as bytes.
 #[derive(Debug)]
 pub enum Binary {}

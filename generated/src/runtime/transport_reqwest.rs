@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::header::{CONTENT_LENGTH, HeaderValue, TRANSFER_ENCODING};
+use http::Method;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::body::Body;
@@ -31,7 +33,13 @@ impl ReqwestTransport {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
-        let mut outgoing = self.0.request(request.method, request.url).headers(request.headers);
+        let mut headers = request.headers;
+        // An empty body has a length where the method has a body: some servers answer 411 to a POST without one.
+        let takes_body = matches!(request.method, Method::POST | Method::PUT | Method::PATCH);
+        if request.body.length() == Some(0) && takes_body && !headers.contains_key(TRANSFER_ENCODING) {
+            headers.entry(CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));
+        }
+        let mut outgoing = self.0.request(request.method, request.url).headers(headers);
         if let Some(limit) = request.timeout {
             outgoing = outgoing.timeout(limit);
         }

@@ -63,6 +63,7 @@ impl<'d> Builder<'d> {
         if let Some(why) = unsendable(method) {
             return self.skip(id, method, path, at, Code::MethodUnknown, why.to_owned());
         }
+        self.note_fragment(at, &template, &label);
         let tag = match tag_name {
             Some(name) => self.add_tag(name, at.get("tags").map(At::id)),
             None => self.add_tag(UNTAGGED, None),
@@ -91,6 +92,16 @@ impl<'d> Builder<'d> {
             servers,
             node: at.id(),
         });
+    }
+
+    fn note_fragment(&mut self, at: At<'d>, path: &PathTemplate, label: &str) {
+        let Some((before, fragment)) = path.text.split_once('#') else { return };
+        let message = format!("`#{fragment}` is not sent; this operation goes to `{before}`");
+        self.push(
+            Diagnostic::new(Code::PathFragment, at.key_place(), message)
+                .hint("see that a parameter or the body tells the server which operation it is")
+                .subject(format!("operation `{label}`")),
+        );
     }
 
     /// The id, unless it is missing, empty or taken: then the name comes from method and path.

@@ -182,7 +182,7 @@ impl<'d> Builder<'d> {
                 at.place(),
                 format!("header parameter `{name}` is ignored, as OpenAPI asks: the client sets that header"),
             )
-            .hint("content types stand under `content`, credentials under `security`"),
+            .hint("content types stand under `content`, credentials under `security`; callers have `with_header`"),
             (Some(name), Ok(place)) => return Some((name, place)),
             (None, Ok(_)) => Diagnostic::new(
                 Code::ParameterPlace,

@@ -97,6 +97,8 @@ codes! {
     ResultBodyless "N0520" Note "a result that HTTP gives no body", include_str!("explain/N0520.md");
     LinkTarget "W0521" Warning "a link to an operation that does not exist", include_str!("explain/W0521.md");
     EncodingIgnored "N0522" Note "an encoding that is left to the caller", include_str!("explain/N0522.md");
+    PathFragment "N0524" Note "a fragment in a path", include_str!("explain/N0524.md");
+    ParameterNested "N0525" Note "a parameter deeper than its style", include_str!("explain/N0525.md");
     QueryStringShared "W0523" Warning "a whole query string beside other query parameters", include_str!("explain/W0523.md");
     PermissionForm "E0601" Error "permissions that cannot be read", include_str!("explain/E0601.md");
     PermissionShape "W0604" Warning "what looks like permissions and cannot be read", include_str!("explain/W0604.md");

@@ -1,6 +1,6 @@
 //! Content types of bodies: which one is sent, and which others a caller may choose.
 
-use crate::api::{Api, Media, Operation, RequestBody, SchemaId, Shape, essence, is_json};
+use crate::api::{Api, Media, Operation, RequestBody, SchemaId, Shape, Text, essence, is_json};
 
 /// What a body is made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,13 +21,48 @@ pub enum BodyKind {
 pub fn body_kind(api: &Api, media: &Media) -> BodyKind {
     let essence = essence(&media.content_type);
     match essence.as_str() {
-        _ if is_json(&essence) => BodyKind::Json,
+        "multipart/form-data" => BodyKind::Multipart,
+        _ if is_file(api, media) => BodyKind::Bytes,
+        _ if is_json(&essence) || (essence == "*/*" && is_modelled(api, media)) => BodyKind::Json,
         "application/x-www-form-urlencoded" if has_members(api, media) => BodyKind::Form,
         "application/x-www-form-urlencoded" => BodyKind::Text,
-        "multipart/form-data" => BodyKind::Multipart,
         other if other.starts_with("text/") => BodyKind::Text,
         _ => BodyKind::Bytes,
     }
+}
+
+/// Whether the schema says that it is bytes as they are (`format: binary`): then they are that under any content type.
+/// Descriptions that were written by a program often have files as `application/json`, or as `text/csv` in any charset.
+pub fn is_file(api: &Api, media: &Media) -> bool {
+    let shape = media.schema.as_ref().map(|used| &api.schema(api.target(used).0).shape);
+    matches!(shape, Some(Shape::Text(Text::Binary)))
+}
+
+/// Whether the schema says that it is text, and no more. As a result of any type (`*/*`) that is text as it comes.
+pub fn is_plain_text(api: &Api, media: &Media) -> bool {
+    let shape = media.schema.as_ref().map(|used| &api.schema(api.target(used).0).shape);
+    matches!(shape, Some(Shape::Text(Text::Plain)))
+}
+
+/// Whether the schema says more than text does: a body of any type that has such a schema is meant as JSON.
+fn is_modelled(api: &Api, media: &Media) -> bool {
+    media
+        .schema
+        .as_ref()
+        .is_some_and(|used| !matches!(api.schema(api.target(used).0).shape, Shape::Text(_) | Shape::Any))
+}
+
+/// The content type that goes with a body: ranges such as `image/*` are for whoever reads it, and nothing to send.
+pub fn sent_type(api: &Api, media: &Media) -> String {
+    if !is_wild(&essence(&media.content_type)) {
+        return media.content_type.clone();
+    }
+    let sent = match body_kind(api, media) {
+        BodyKind::Json => "application/json",
+        BodyKind::Text => "text/plain",
+        BodyKind::Form | BodyKind::Multipart | BodyKind::Bytes => "application/octet-stream",
+    };
+    sent.to_owned()
 }
 
 /// A form is made of members; one that is described as text or a list is written by the caller.

@@ -8,7 +8,7 @@ mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use bodies::{BodyKind, body_kind, choices};
+pub use bodies::{BodyKind, body_kind, choices, is_file, is_plain_text, sent_type};
 pub use unions::{Kind, Pick};
 
 use crate::api::{Api, OperationId, SchemaId, Shape, TagId};

@@ -70,7 +70,7 @@ impl Lower<'_> {
                 line.push_str(": ");
                 line.push_str(&doc_lines(&text).join(" "));
             }
-            for fact in self.parameter_facts(parameter, false) {
+            for fact in self.parameter_facts(parameter, name.as_str(), false) {
                 line.push_str(if line.ends_with(['.', '!', '?']) { " " } else { ". " });
                 line.push_str(&fact);
             }
@@ -95,8 +95,14 @@ impl Lower<'_> {
     }
 
     /// Default and allowed values, on lines of their own where a text stands before.
-    pub(super) fn parameter_facts(&self, parameter: &Parameter, apart: bool) -> Vec<String> {
+    pub(super) fn parameter_facts(&self, parameter: &Parameter, name: &str, apart: bool) -> Vec<String> {
         let mut facts = Vec::new();
+        if letters(name) != letters(&parameter.name) {
+            facts.push(match parameter.name.as_str() {
+                "" => "Sent under an empty name.".to_owned(),
+                wire => format!("Sent as {}.", code(wire)),
+            });
+        }
         if let Some(default) = &parameter.default {
             facts.push(format!("Default: {}.", code(default.trim_matches('"'))));
         }
@@ -184,4 +190,9 @@ pub(super) fn section(lines: &mut Vec<String>, more: Vec<String>) {
         }
         lines.extend(more);
     }
+}
+
+/// What is left of a name in any notation: the same, unless the name had to be another one.
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

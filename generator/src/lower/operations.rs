@@ -40,6 +40,7 @@ impl Lower<'_> {
         let names = self.names.operation(id);
         let result = self.result_form(operation, &names);
         let body = self.body_form(operation, findings);
+        self.note_nested(operation, findings);
         let mut view = OperationView {
             deprecated: operation.deprecated,
             module: names.module.to_string(),
@@ -83,7 +84,7 @@ impl Lower<'_> {
                 view.arguments.push(ArgumentView { name: name.to_string(), ty: form.ty });
             } else {
                 let mut docs = doc_lines(parameter.description.as_deref().unwrap_or(""));
-                docs.extend(self.parameter_facts(parameter, !docs.is_empty()));
+                docs.extend(self.parameter_facts(parameter, name.as_str(), !docs.is_empty()));
                 view.setters.push(SetterView {
                     docs,
                     deprecated: parameter.deprecated,

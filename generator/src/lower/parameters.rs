@@ -1,7 +1,8 @@
 //! Parameters: the type that a caller gives, and the statement that puts it into the call.
 
 use super::{Lower, literal};
-use crate::api::{Encoding, Parameter, Place, SchemaId, Shape, Style, essence, is_json};
+use crate::api::{Encoding, Operation, Parameter, Place, SchemaId, Shape, Style, Use, essence, is_json};
+use crate::diag::{Code, Diagnostic, Findings};
 
 /// A parameter as a caller sees it.
 pub(super) struct ParameterForm {
@@ -111,6 +112,40 @@ impl Lower<'_> {
             }
             _ => format!("{call}.querystring_json({reference});"),
         }
+    }
+
+    /// Says where a parameter holds more than its style has a rule for.
+    pub(super) fn note_nested(&self, operation: &Operation, findings: &mut Findings) {
+        for parameter in &operation.parameters {
+            let ruled = parameter.content.is_some() || parameter.style == Style::DeepObject;
+            let shape = &self.api.schema(self.api.target(&parameter.schema).0).shape;
+            if ruled || !shape.uses().into_iter().any(|inner| self.is_deep(inner, shape)) {
+                continue;
+            }
+            let message = format!(
+                "no style says how lists or objects inside `{}` are written: they are sent as JSON",
+                parameter.name
+            );
+            findings.push(
+                Diagnostic::new(Code::ParameterNested, self.doc.at(parameter.node).place(), message)
+                    .subject(format!("operation `{}`", operation.label))
+                    .hint("`style: deepObject`, or `content: {application/json: …}`, says what the server reads"),
+            );
+        }
+    }
+
+    /// Whether what stands inside a list or an object is more than a text, or a list of texts.
+    fn is_deep(&self, inner: &Use, outer: &Shape) -> bool {
+        let holds = matches!(outer, Shape::List(_) | Shape::Map(_) | Shape::Object(_));
+        holds
+            && match &self.api.schema(self.api.target(inner).0).shape {
+                Shape::Object(_) | Shape::Map(_) => true,
+                Shape::List(items) => {
+                    let items = &self.api.schema(self.api.target(items).0).shape;
+                    matches!(items, Shape::Object(_) | Shape::Map(_) | Shape::List(_))
+                }
+                _ => false,
+            }
     }
 
     fn is_list(&self, id: SchemaId) -> bool {

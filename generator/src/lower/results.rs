@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Lower;
-use crate::api::{Media, Operation, Response, Status, essence, is_json};
+use crate::api::{Api, Media, Operation, Response, Status, essence, is_json};
+use crate::facts::{is_file, is_plain_text};
 use crate::names::OperationNames;
 use crate::view::{OutcomeReadView, OutcomeVariantView, OutcomeView, StreamView};
 
@@ -40,7 +41,7 @@ impl Lower<'_> {
     pub(super) fn result_form(&self, operation: &Operation, names: &OperationNames) -> ResultForm {
         let successes = successes(operation);
         let filled: Vec<&Media> =
-            successes.iter().filter_map(|response| preferred(&response.media)).collect();
+            successes.iter().filter_map(|response| preferred(self.api, &response.media)).collect();
         let Some(first) = filled.first() else {
             // no result, but perhaps errors that say something
             let speaks =
@@ -100,7 +101,7 @@ impl Lower<'_> {
             Status::Range(_) => ("Success".to_owned(), "_".to_owned()), // sorted behind the exact ones
             Status::Default => ("Default".to_owned(), "_".to_owned()),
         };
-        let read = preferred(&response.media).map(|media| {
+        let read = preferred(self.api, &response.media).map(|media| {
             let form = self.form(media, false);
             OutcomeReadView { output: form.output, value: form.value }
         });
@@ -124,12 +125,13 @@ impl Lower<'_> {
 
     fn same(&self, left: &Media, right: &Media) -> bool {
         let schema = |media: &Media| media.schema.as_ref().map(|used| self.type_of(used).qualified());
-        kind(left) == kind(right) && schema(left) == schema(right)
+        kind(self.api, left) == kind(self.api, right) && schema(left) == schema(right)
     }
 
     fn form(&self, media: &Media, or_empty: bool) -> ResultForm {
         let accept = media.content_type.as_str();
-        match kind(media) {
+        match kind(self.api, media) {
+            Kind::Text if accept.contains("*/*") => ResultForm::simple("runtime::AnyText", "String", accept),
             Kind::Text => ResultForm::simple("runtime::Text", "String", accept),
             // One of several results: it is read as a whole, like the others.
             Kind::Events | Kind::Lines | Kind::Binary => {
@@ -178,12 +180,16 @@ pub(super) enum Kind {
     Binary,
 }
 
-pub(super) fn kind(media: &Media) -> Kind {
+pub(super) fn kind(api: &Api, media: &Media) -> Kind {
     let essence = essence(&media.content_type);
     if essence == "text/event-stream" {
         Kind::Events
     } else if is_lines(&essence) {
         Kind::Lines
+    } else if is_file(api, media) {
+        Kind::Binary
+    } else if essence == "*/*" && is_plain_text(api, media) {
+        Kind::Text
     } else if is_json(&essence) || (essence == "*/*" && media.schema.is_some()) {
         Kind::Json
     } else if essence.starts_with("text/") {
@@ -203,8 +209,8 @@ fn is_lines(essence: &str) -> bool {
 }
 
 /// The content type that is asked for: JSON, else text, else events or lines, else what comes first.
-pub(super) fn preferred(media: &[Media]) -> Option<&Media> {
-    media.iter().min_by_key(|media| kind(media))
+pub(super) fn preferred<'m>(api: &Api, media: &'m [Media]) -> Option<&'m Media> {
+    media.iter().min_by_key(|media| kind(api, media))
 }
 
 /// The words of HTTP for a status of success.

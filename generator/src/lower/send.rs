@@ -6,7 +6,7 @@ use super::parameters::encoded_styles;
 use super::{Lower, literal};
 use crate::api::{Encoding, Media, Operation, Shape, Text, Use};
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::facts::{BodyKind, body_kind, choices};
+use crate::facts::{BodyKind, body_kind, choices, sent_type};
 use crate::names::OperationNames;
 
 /// A body as a caller sees it.
@@ -26,7 +26,6 @@ pub(super) struct BodyForm {
 
 impl BodyForm {
     fn raw(ty: &str, content_type: &str, kind: BodyKind) -> Self {
-        let content_type = if content_type == "*/*" { "application/octet-stream" } else { content_type };
         BodyForm {
             ty: ty.to_owned(),
             content_type: content_type.to_owned(),
@@ -55,7 +54,7 @@ impl Lower<'_> {
 
     /// What a caller gives for a body of this content type.
     pub(super) fn form_of(&self, media: &Media) -> BodyForm {
-        let content_type = media.content_type.as_str();
+        let content_type = &sent_type(self.api, media);
         let kind = body_kind(self.api, media);
         match kind {
             BodyKind::Text => return BodyForm::raw("impl Into<String>", content_type, kind),

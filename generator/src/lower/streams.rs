@@ -18,7 +18,7 @@ const EVENT_MEMBERS: &[&str] = &["event", "data", "id", "retry"];
 impl Lower<'_> {
     /// The result of an operation that gives nothing but events or lines.
     pub(super) fn stream_of(&self, media: &Media) -> Option<ResultForm> {
-        let (marker, stream) = match kind(media) {
+        let (marker, stream) = match kind(self.api, media) {
             Kind::Events => ("Events", "EventStream"),
             Kind::Lines => ("Lines", "LineStream"),
             Kind::Json | Kind::Text | Kind::Binary => return None,
@@ -37,13 +37,13 @@ impl Lower<'_> {
     /// What else an operation offers: events or lines beside a whole result, or the result itself piece by piece.
     pub(super) fn add_stream(&self, successes: &[&Response], chosen: &Media, form: &mut ResultForm) {
         let offered = successes.iter().flat_map(|response| &response.media);
-        let streamed = offered.filter(|media| matches!(kind(media), Kind::Events | Kind::Lines));
+        let streamed = offered.filter(|media| matches!(kind(self.api, media), Kind::Events | Kind::Lines));
         if let Some(media) =
-            streamed.min_by_key(|media| kind(media)).filter(|media| media.node != chosen.node)
+            streamed.min_by_key(|media| kind(self.api, media)).filter(|media| media.node != chosen.node)
         {
             if let Some(stream) = self.stream_of(media) {
                 let accept = literal::text(&media.content_type);
-                let what = if kind(media) == Kind::Events { "the events" } else { "the values" };
+                let what = if kind(self.api, media) == Kind::Events { "the events" } else { "the values" };
                 let line = format!(
                     "Sends it, asks for {}, and gives {what} as they come.",
                     code(&media.content_type)
@@ -56,7 +56,7 @@ impl Lower<'_> {
                     value: stream.value,
                 });
             }
-        } else if form.outcome.is_none() && matches!(kind(chosen), Kind::Text | Kind::Binary) {
+        } else if form.outcome.is_none() && matches!(kind(self.api, chosen), Kind::Text | Kind::Binary) {
             let line = "Sends it, and gives the result while it comes, for what is too large for memory.";
             form.stream = Some(StreamView {
                 docs: vec![line.to_owned()],
@@ -123,7 +123,7 @@ impl Lower<'_> {
 
     /// The type of one event's data or of one line.
     fn item(&self, media: &Media) -> (String, bool) {
-        let events = kind(media) == Kind::Events;
+        let events = kind(self.api, media) == Kind::Events;
         let loose = if events { "runtime::Text" } else { "serde_json::Value" };
         let Some(used) = media.item_schema.as_ref().or(media.schema.as_ref()) else {
             return (loose.to_owned(), false);

@@ -160,7 +160,7 @@ pub(super) fn variant_name(text: &str, empty: &str) -> String {
 
 /// A module's name for a type's name: also a file's, so no device, and ASCII (rustc looks for no file of another name).
 pub(super) fn module_name(name: &str) -> String {
-    let module = guarded(case::ascii(&case::snake(name)), "module");
+    let module = guarded(case::short(case::ascii(&case::snake(name))), "module");
     if is_device(&module) { format!("{module}_") } else { module }
 }
 
@@ -193,6 +193,11 @@ mod tests {
         assert_eq!(module_name("Mod"), "mod_");
         assert_eq!(module_name("日本"), "u65e5_u672c");
         assert_eq!(module_name("Größe"), "gr_uf6_udf_e");
+        for long in ["日".repeat(100), "+".repeat(100), "x".repeat(1000)] {
+            let module = module_name(&long);
+            assert!(module.len() <= 160, "{module} is too long for a file");
+            assert_ne!(module, module_name(&format!("{long}日")), "and still tells them apart");
+        }
     }
 
     #[test]

@@ -74,11 +74,25 @@ fn capped(text: &str) -> String {
     if text.chars().count() <= MOST {
         return text.to_owned();
     }
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3) // FNV-1a: the same on every machine and in every version
-    });
     let start: String = text.chars().take(60).collect();
-    format!("{start} h{:08x}", hash >> 32)
+    format!("{start} h{:08x}", hash(text))
+}
+
+/// A file's name in ASCII, which signs and letters beyond ASCII may have made much longer than the text: cut likewise.
+pub(super) fn short(ascii: String) -> String {
+    const MOST: usize = 160;
+    match ascii.get(..MOST / 2).filter(|_| ascii.len() > MOST) {
+        Some(start) => format!("{}_h{:08x}", start.trim_end_matches('_'), hash(&ascii)),
+        None => ascii,
+    }
+}
+
+/// FNV-1a: the same on every machine and in every version.
+fn hash(text: &str) -> u64 {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    hash >> 32
 }
 
 /// Puts words in place of signs, where the sign is all that tells two texts apart.

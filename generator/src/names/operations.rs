@@ -3,7 +3,7 @@
 use super::allot::{Namer, Scope, field_name, module_name, type_name};
 use super::places::CLIENT;
 use super::{ConstName, FeatureName, FieldName, FnName, ModName, OperationNames, TagNames, TypeName, case};
-use crate::api::{Api, Operation, Tag, essence};
+use crate::api::{Api, Operation, Parameter, Tag, essence};
 use crate::diag::{Code, Diagnostic};
 use crate::facts::choices;
 
@@ -265,7 +265,13 @@ fn parameters(namer: &mut Namer<'_>, operation: &Operation, builder: &str) -> (V
     let mut scope = Scope::with(BUILDER);
     let mut list = Vec::new();
     for parameter in &operation.parameters {
-        let wanted = field_name(&parameter.name, "value");
+        let mut wanted = field_name(&parameter.name, "value");
+        // one name in several places: the path's, which stands first, keeps it
+        let elsewhere = |other: &&Parameter| other.name == parameter.name && other.place != parameter.place;
+        let first = operation.parameters.iter().find(|other| other.name == parameter.name);
+        if !scope.is_free(&wanted) && first.filter(elsewhere).is_some() {
+            wanted = format!("{wanted}_in_{}", parameter.place.word());
+        }
         list.push(FieldName::new(namer.member(&mut scope, parameter.node, &wanted, &reserved)));
     }
     let body = FieldName::new(scope.take("body"));

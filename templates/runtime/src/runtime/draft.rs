@@ -161,7 +161,9 @@ impl Draft {
 
     /// What follows the base.
     pub(super) fn path_and_query(&self) -> Result<String, Error> {
-        let mut url = expand(self.operation.path, &self.path)?;
+        // descriptions tell operations on one path apart by a fragment, which is nothing that HTTP sends
+        let path = self.operation.path.split('#').next().unwrap_or_default();
+        let mut url = expand(path, &self.path)?;
         let mut separator = if url.contains('?') { '&' } else { '?' };
         for (_, text) in &self.query {
             url.push(separator);
@@ -183,7 +185,9 @@ impl Draft {
             headers.insert(header_name(name)?, value(name, text)?);
         }
         if !self.cookies.is_empty() {
-            let cookies: Vec<&str> = self.cookies.iter().map(|(_, text)| text.as_str()).collect();
+            let before = headers.get(COOKIE).and_then(|value| value.to_str().ok());
+            let own = self.cookies.iter().map(|(_, text)| text.as_str());
+            let cookies: Vec<&str> = before.into_iter().chain(own).collect();
             headers.insert(COOKIE, value("cookie", &cookies.join("; "))?);
         }
         Ok(headers)

@@ -92,7 +92,7 @@ pub use items::Item;
 pub use lines::{LineStream, Lines};
 pub use multipart::{Multipart, Part};
 pub use operation::{Api, Method, NamedServers, OAuthFlow, Operation, SchemeKind, SchemeUse, SecurityScheme};
-pub use output::{Binary, OrEmpty, Output, ResponseOf, Text};
+pub use output::{AnyText, Binary, OrEmpty, Output, ResponseOf, Text};
 pub use paging::{Items, Pages, Paging};
 pub use params::{ParamValue, Style, StyleKind, ToParam};
 pub use patch::Patch;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use sdk_runtime::runtime::body::ChunkStream;
-use sdk_runtime::runtime::{Binary, Body, Call, Header, OrEmpty, Output, Text, TransportError, TransportErrorKind};
+use sdk_runtime::runtime::{AnyText, Binary, Body, Call, Header, OrEmpty, Output, Text, TransportError, TransportErrorKind};
 
 use super::fixture::{LIST_ROOMS, POST_ROOM, Room};
 use super::stub::{Stub, run};
@@ -41,6 +41,16 @@ fn kinds_of_results() {
     run(call::<()>(&Stub::answering(204, &[], ""))).unwrap();
     run(call::<()>(&Stub::answering(200, &[], "<ignored>"))).unwrap();
     assert!(run(call::<Text>(&Stub::answering(200, &[], &b"\xff"[..]))).unwrap_err().is_decode());
+    for (kind, body, text) in [
+        ("application/json; charset=utf-8", r#""a\nb""#, "a\nb"),
+        ("application/json", "as it is", "as it is"),
+        ("application/json", "12", "12"),
+        ("text/plain", r#""quoted""#, r#""quoted""#),
+        ("text/plain", "", ""),
+    ] {
+        let answer = Stub::answering(200, &[("content-type", kind)], body);
+        assert_eq!(run(call::<AnyText>(&answer)).unwrap(), text, "{kind} {body}");
+    }
 }
 
 #[test]

@@ -212,3 +212,20 @@ fn cookies_as_they_are() {
     assert_eq!(cookie(Style::COOKIE, &object).as_deref(), Some("a=1; b=x"));
     assert_eq!(cookie(Style::COOKIE, &None::<i32>), None);
 }
+
+/// OpenAPI has no rule for what is nested: a server can at least read JSON.
+#[test]
+fn what_no_style_can_write_is_json() {
+    let tree = serde_json::json!({"a": [{"b": 1, "c": "1"}, {"d": null}], "e": ["x", 2], "f": {"g": true}});
+    let text = params::query("q", Style::FORM, &tree.to_param());
+    let a = "%5B%7B%22b%22%3A1%2C%22c%22%3A%221%22%7D%2C%7B%22d%22%3Anull%7D%5D";
+    assert_eq!(text.as_deref(), Some(format!("a={a}&e=x,2&f=%7B%22g%22%3Atrue%7D").as_str()));
+    let list = serde_json::json!([{"b": 1.5}, ["x", "y"], "z"]);
+    assert_eq!(
+        params::query("q", Style::FORM, &list.to_param()).as_deref(),
+        Some("q=%7B%22b%22%3A1.5%7D&q=x,y&q=z")
+    );
+    assert_eq!(params::header(Style::SIMPLE, &list.to_param()).as_deref(), Some(r#"{"b":1.5},x,y,z"#));
+    let deep = params::query("q", Style::DEEP_OBJECT, &tree.to_param()).unwrap();
+    assert!(deep.contains("q%5Ba%5D%5B0%5D%5Bb%5D=1&") && deep.contains("q%5Bf%5D%5Bg%5D=true"), "{deep}");
+}

@@ -117,6 +117,47 @@ async fn streams_go_out_with_and_without_a_length() {
     }
 }
 
+/// Servers answer 411 to a POST, or store nothing for a PUT, where the length of an empty body is not said.
+#[tokio::test]
+async fn an_empty_body_has_a_length_where_the_method_has_a_body() {
+    static OPERATIONS: [Operation; 5] = [
+        operation("a", "POST", "/rooms", &[]),
+        operation("b", "PUT", "/rooms", &[]),
+        operation("c", "PATCH", "/rooms", &[]),
+        operation("d", "GET", "/rooms", &[]),
+        operation("e", "DELETE", "/rooms", &[]),
+    ];
+    let (base, mut seen) = recorder(|| json("1")).await;
+    for (operation, length) in OPERATIONS.iter().zip([Some("0"), Some("0"), Some("0"), None, None]) {
+        for content in [None, Some("")] {
+            let mut call = Call::<Text>::new(&client(&base), operation);
+            if let Some(content) = content {
+                call.bytes("application/octet-stream", content);
+            }
+            call.await.unwrap();
+            let (_, _, headers, _) = seen.recv().await.unwrap();
+            let sent = headers.get("content-length").map(|length| length.to_str().unwrap());
+            assert_eq!(sent, length, "{} {content:?}", operation.method);
+        }
+    }
+}
+
+/// What stands behind `#` in a path is for people; cookies of all places are sent.
+#[tokio::test]
+async fn fragments_are_not_sent_and_cookies_meet() {
+    static SHARE: Operation = operation("s", "GET", "/rooms/{id}?a=1#share", &[]);
+    let (base, mut seen) = recorder(|| json("1")).await;
+    let mut call = Call::<Text>::new(&client(&base), &SHARE);
+    call.path("id", "#1");
+    call.query("q", "#");
+    call.header_param("Cookie", "x=1; y=2");
+    call.cookie("z", "3");
+    call.await.unwrap();
+    let (_, uri, headers, _) = seen.recv().await.unwrap();
+    assert_eq!(uri, "/rooms/%231?a=1&q=%23");
+    assert_eq!(headers["cookie"], "x=1; y=2; z=3");
+}
+
 #[tokio::test]
 async fn calls_go_to_other_tasks() {
     let (base, _seen) = recorder(|| json("[]")).await;

@@ -12,8 +12,8 @@ fn encoded(text: &str, keep: Keep) -> String {
     out
 }
 
-/// The parts of a value after encoding. What is nested deeper than a list of texts or an object of texts has no place
-/// in any style but `deepObject`; it is flattened to its texts.
+/// The parts of a value after encoding. What is nested deeper has no place in any style but `deepObject`, and OpenAPI
+/// has no rule for it: a list of texts is joined by commas, all else is JSON, from which the server can tell what it was.
 enum Parts {
     Absent,
     One(String),
@@ -25,6 +25,7 @@ fn parts(value: &ParamValue<'_>, write: &dyn Fn(&str) -> String) -> Parts {
     match value {
         ParamValue::Absent => Parts::Absent,
         ParamValue::Text(text) => Parts::One(write(text)),
+        ParamValue::Bare(text) => Parts::One(write(text)),
         ParamValue::List(items) => {
             let items: Vec<String> = items.iter().filter_map(|item| flat(item, write)).collect();
             // An empty list is an undefined variable to RFC 6570.
@@ -39,11 +40,24 @@ fn parts(value: &ParamValue<'_>, write: &dyn Fn(&str) -> String) -> Parts {
 }
 
 fn flat(value: &ParamValue<'_>, write: &dyn Fn(&str) -> String) -> Option<String> {
-    match parts(value, write) {
-        Parts::Absent => None,
-        Parts::One(text) => Some(text),
-        Parts::List(items) => Some(items.join(",")),
-        Parts::Object(members) => Some(pairs(&members, ",", ",")),
+    match (parts(value, write), value) {
+        (Parts::Absent, _) => None,
+        (Parts::One(text), _) => Some(text),
+        (Parts::List(items), ParamValue::List(nested)) if nested.iter().all(is_text) => Some(items.join(",")),
+        (Parts::List(_) | Parts::Object(_), value) => Some(write(&json(value).to_string())),
+    }
+}
+
+/// What it was as JSON.
+fn json(value: &ParamValue<'_>) -> serde_json::Value {
+    match value {
+        ParamValue::Absent => serde_json::Value::Null,
+        ParamValue::Text(text) => serde_json::Value::from(text.as_ref()),
+        ParamValue::Bare(text) => serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into()),
+        ParamValue::List(items) => items.iter().map(json).collect(),
+        ParamValue::Object(members) => {
+            members.iter().map(|(key, value)| (key.to_string(), json(value))).collect()
+        }
     }
 }
 
@@ -171,6 +185,7 @@ fn deep(name: &str, value: &ParamValue<'_>, keep: Keep, numbered: bool) -> Strin
     let texts: Vec<String> = match value {
         ParamValue::Absent => Vec::new(),
         ParamValue::Text(text) => vec![format!("{name}={}", encoded(text, keep))],
+        ParamValue::Bare(text) => vec![format!("{name}={}", encoded(text, keep))],
         ParamValue::List(items) => {
             items.iter().enumerate().map(|(at, item)| within(&at.to_string(), item, true)).collect()
         }
@@ -180,7 +195,7 @@ fn deep(name: &str, value: &ParamValue<'_>, keep: Keep, numbered: bool) -> Strin
 }
 
 fn is_text(value: &ParamValue<'_>) -> bool {
-    matches!(value, ParamValue::Text(_) | ParamValue::Absent)
+    matches!(value, ParamValue::Text(_) | ParamValue::Bare(_) | ParamValue::Absent)
 }
 
 /// The body of a form: one entry per member, each in the style that is listed for it.

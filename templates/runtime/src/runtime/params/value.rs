@@ -12,6 +12,8 @@ pub enum ParamValue<'a> {
     Absent,
     /// One text.
     Text(Cow<'a, str>),
+    /// A number, `true` or `false`: written like a text, but without quotes where a value becomes JSON.
+    Bare(String),
     /// An array.
     List(Vec<ParamValue<'a>>),
     /// An object, in order.
@@ -37,6 +39,7 @@ impl ParamValue<'_> {
         match self {
             Self::Absent => ParamValue::Absent,
             Self::Text(text) => ParamValue::from(text.into_owned()),
+            Self::Bare(text) => ParamValue::Bare(text),
             Self::List(items) => ParamValue::List(items.into_iter().map(ParamValue::into_owned).collect()),
             Self::Object(members) => ParamValue::Object(
                 members
@@ -140,8 +143,8 @@ impl ToParam for serde_json::Value {
         use serde_json::Value;
         match self {
             Value::Null => ParamValue::Absent,
-            Value::Bool(value) => ParamValue::from(if *value { "true" } else { "false" }),
-            Value::Number(number) => ParamValue::from(number.to_string()),
+            Value::Bool(value) => ParamValue::Bare(value.to_string()),
+            Value::Number(number) => ParamValue::Bare(number.to_string()),
             Value::String(text) => ParamValue::from(text.as_str()),
             Value::Array(items) => ParamValue::List(items.iter().map(ToParam::to_param).collect()),
             Value::Object(members) => ParamValue::Object(

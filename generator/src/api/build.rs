@@ -37,6 +37,7 @@ pub fn build(doc: &Document, config: &Config, findings: &mut Findings) -> Api {
     builder.api.webhooks.sort_by_key(|webhook| webhook.operation.is_some());
     builder.join_links();
     builder.drain();
+    builder.untie_tuples();
     let mut api = builder.api;
     super::split::split(&mut api, config);
     permissions::catalogue(&mut api, &config.permissions, doc, findings);

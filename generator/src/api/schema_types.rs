@@ -92,6 +92,8 @@ pub enum Shape {
     IntegerEnum(Vec<EnumValue<i64>>),
     /// A list.
     List(Use),
+    /// A list with a schema for each of its places, all of which are there.
+    Tuple(Vec<Use>),
     /// A map from text.
     Map(Use),
     /// Fixed properties, perhaps with others beside them.
@@ -107,6 +109,7 @@ impl Shape {
     pub fn uses(&self) -> Vec<&Use> {
         match self {
             Shape::List(inner) | Shape::Map(inner) | Shape::Alias(inner) => vec![inner],
+            Shape::Tuple(places) => places.iter().collect(),
             Shape::Object(object) => object
                 .properties
                 .iter()
@@ -122,6 +125,7 @@ impl Shape {
     pub(crate) fn uses_mut(&mut self) -> Vec<&mut Use> {
         match self {
             Shape::List(inner) | Shape::Map(inner) | Shape::Alias(inner) => vec![inner],
+            Shape::Tuple(places) => places.iter_mut().collect(),
             Shape::Object(object) => {
                 let named = object.properties.iter_mut().map(|property| &mut property.schema);
                 named.chain(object.extra.as_mut()).collect()

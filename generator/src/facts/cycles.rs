@@ -37,12 +37,25 @@ fn held(api: &Api, id: SchemaId) -> Vec<(usize, SchemaId)> {
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.schema).collect(),
         _ => Vec::new(),
     };
-    let direct = |target: SchemaId| matches!(api.schema(target).shape, Shape::Object(_) | Shape::Union(_));
-    uses.into_iter()
-        .enumerate()
-        .map(|(position, inner)| (position, api.target(inner).0))
-        .filter(|(_, target)| direct(*target))
-        .collect()
+    let mut found = Vec::new();
+    for (position, inner) in uses.into_iter().enumerate() {
+        direct(api, api.target(inner).0, &mut |target| found.push((position, target)));
+    }
+    found
+}
+
+/// The objects and unions that a value is, or holds in the places of a tuple.
+fn direct(api: &Api, start: SchemaId, found: &mut dyn FnMut(SchemaId)) {
+    let (mut open, mut seen) = (vec![start], BTreeSet::new());
+    while let Some(id) = open.pop() {
+        match &api.schema(id).shape {
+            Shape::Object(_) | Shape::Union(_) => found(id),
+            Shape::Tuple(places) if seen.insert(id) => {
+                open.extend(places.iter().rev().map(|place| api.target(place).0));
+            }
+            _ => {}
+        }
+    }
 }
 
 fn walk(api: &Api, start: SchemaId, state: &mut [State], boxed: &mut BTreeSet<(SchemaId, usize)>) {

@@ -80,7 +80,7 @@ fn kinds(api: &Api, start: SchemaId) -> BTreeSet<Kind> {
             Shape::Integer(_) | Shape::IntegerEnum(_) => found.extend([Kind::Integer]),
             Shape::Number => found.extend([Kind::Integer, Kind::Number]),
             Shape::Text(_) | Shape::TextEnum(_) => found.extend([Kind::String]),
-            Shape::List(_) => found.extend([Kind::Array]),
+            Shape::List(_) | Shape::Tuple(_) => found.extend([Kind::Array]),
             Shape::Map(_) | Shape::Object(_) => found.extend([Kind::Object]),
             Shape::Alias(inner) => open.push(inner.schema),
             Shape::Union(union) => open.extend(union.variants.iter().map(|variant| variant.schema.schema)),

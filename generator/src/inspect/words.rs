@@ -70,6 +70,13 @@ fn shape_words(api: &Api, id: SchemaId, depth: usize) -> (String, bool) {
     match &api.schema(id).shape {
         Shape::List(inner) => held("list of", inner),
         Shape::Map(inner) => held("map of", inner),
+        Shape::Tuple(places) => {
+            let words = places.iter().map(|place| {
+                let (words, null) = use_words(api, place, depth + 1);
+                if null { format!("({words} or null)") } else { words }
+            });
+            (format!("tuple of {}", words.collect::<Vec<_>>().join(", ")), false)
+        }
         Shape::Alias(inner) => use_words(api, inner, depth + 1),
         simple => (simple_words(simple).to_owned(), false),
     }
@@ -105,6 +112,7 @@ fn simple_words(shape: &Shape) -> &'static str {
         Shape::Object(_) => "object",
         Shape::Union(_) => "union",
         Shape::List(_) => "list",
+        Shape::Tuple(_) => "tuple",
         Shape::Map(_) => "map",
         Shape::Alias(_) => "alias",
     }

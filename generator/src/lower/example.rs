@@ -298,6 +298,10 @@ impl Lower<'_> {
             Shape::Number => "1.0".to_owned(),
             Shape::Text(format) => self.text_form(format).example.to_owned(),
             Shape::List(_) => "Vec::new()".to_owned(),
+            Shape::Tuple(places) => {
+                let values = places.iter().map(|place| self.value_of(place, depth + 1));
+                format!("({})", values.collect::<Vec<_>>().join(", "))
+            }
             Shape::Map(_) => "Default::default()".to_owned(),
             Shape::TextEnum(_) | Shape::IntegerEnum(_) => {
                 let names = self.names.model(id);

@@ -166,7 +166,12 @@ impl Lower<'_> {
         let (id, _) = self.api.target(&parameter.schema);
         let several = matches!(
             self.api.schema(id).shape,
-            Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Union(_) | Shape::Any
+            Shape::List(_)
+                | Shape::Tuple(_)
+                | Shape::Map(_)
+                | Shape::Object(_)
+                | Shape::Union(_)
+                | Shape::Any
         );
         let plain =
             parameter.style == usual && !parameter.reserved && (!several || parameter.explode == exploded);

@@ -73,7 +73,9 @@ impl Lower<'_> {
         let items = text.strip_prefix("Vec<").and_then(|rest| rest.strip_suffix('>'));
         let argument = match (shape, items) {
             _ if nullable => text,
-            (Shape::Object(_) | Shape::Union(_) | Shape::Any | Shape::Map(_), _) => format!("&{text}"),
+            (Shape::Object(_) | Shape::Union(_) | Shape::Any | Shape::Map(_) | Shape::Tuple(_), _) => {
+                format!("&{text}")
+            }
             (Shape::List(_), Some(items)) => format!("&[{items}]"),
             _ => text,
         };
@@ -190,7 +192,12 @@ impl Lower<'_> {
             {
                 format!("{}, any number of times", self.part_words(items))
             }
-            Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => {
+            Shape::List(_)
+            | Shape::Tuple(_)
+            | Shape::Map(_)
+            | Shape::Object(_)
+            | Shape::Union(_)
+            | Shape::Alias(_) => {
                 let ty = self.type_of(used).qualified();
                 let model = ty.strip_prefix("Option<").and_then(|ty| ty.strip_suffix('>')).unwrap_or(&ty);
                 if model.starts_with("models::") {

@@ -43,6 +43,17 @@ impl RustType {
         self.wrap("Vec", true)
     }
 
+    /// All of these, in this order.
+    fn tuple(places: Vec<Self>) -> Self {
+        let texts: Vec<&str> = places.iter().map(|place| place.text.as_str()).collect();
+        RustType {
+            text: format!("({})", texts.join(", ")),
+            map: places.iter().any(|place| place.map),
+            default: places.iter().all(|place| place.default),
+            models: places.into_iter().flat_map(|place| place.models).collect(),
+        }
+    }
+
     /// Whether it is text of one kind or another, which callers give as `&str`.
     pub(super) fn is_textual(&self) -> bool {
         self.text == STRING || self.text == SECRET
@@ -117,6 +128,9 @@ impl Lower<'_> {
             Shape::Number => RustType::plain("f64", true),
             Shape::Text(format) => self.text_type(format),
             Shape::List(items) => self.inner(items, depth).list(),
+            Shape::Tuple(places) => {
+                RustType::tuple(places.iter().map(|place| self.inner(place, depth)).collect())
+            }
             Shape::Map(values) => self.inner(values, depth).map(),
             Shape::TextEnum(_) | Shape::IntegerEnum(_) | Shape::Object(_) | Shape::Union(_) => {
                 self.model_type(id)

@@ -241,6 +241,7 @@ fn candidate(api: &Api, index: usize, variant: &Variant) -> String {
         Shape::Number => "Number".to_owned(),
         Shape::Boolean => "Boolean".to_owned(),
         Shape::List(_) => "List".to_owned(),
+        Shape::Tuple(_) => "Tuple".to_owned(),
         Shape::Map(_) => "Map".to_owned(),
         _ => format!("Variant{}", index + 1),
     }

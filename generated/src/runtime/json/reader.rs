@@ -275,6 +275,12 @@ impl<'a> Reader<'a> {
         Ok(Some(index))
     }
 
+    /// Skips a value that no type knows of.
+    pub(super) fn skip_strange(&mut self) -> Result<(), Bad> {
+        self.met_strange();
+        self.skip()
+    }
+
     /// Reads an array: `item` is called at each value and must consume it.
     #[inline(never)]
     pub fn array(&mut self, item: &mut dyn FnMut(&mut Self) -> Result<(), Bad>) -> Result<(), Bad> {

@@ -34,7 +34,13 @@ pub(crate) struct Gathered<'d> {
     pub(crate) items: Option<At<'d>>,
     /// What earlier mentions of the list say of its items.
     pub(crate) items_before: Vec<At<'d>>,
+    /// The schemas of its places, one by one.
     pub(crate) tuple: Option<At<'d>>,
+    /// `minItems` and `maxItems`.
+    pub(super) fewest: Option<usize>,
+    pub(super) most: Option<usize>,
+    /// Whether no item may stand behind the places.
+    pub(super) ends: bool,
     /// Properties whose earlier mentions add properties of their own, by the latest mention; the first one first.
     pub(crate) earlier: BTreeMap<NodeId, Vec<NodeId>>,
     /// Properties that are described only for some values, in order; see [`settle`](Builder::settle).
@@ -200,15 +206,7 @@ impl<'d> Builder<'d> {
             into.constant = Some(constant);
             into.enum_holder = Some(at);
         }
-        // before 2020 a list under `items` was what `prefixItems` is now
-        let (places, items) = match at.get("items") {
-            Some(list) if list.is_array() => (Some(list), at.get("additionalItems")),
-            items => (at.get("prefixItems"), items),
-        };
-        if let Some(items) = items {
-            into.items_before.extend(into.items.replace(items).filter(|before| before.id() != items.id()));
-        }
-        into.tuple = places.or(into.tuple);
+        self.gather_places(at, into);
         into.description = Self::text(at, "description").or(into.description.take());
     }
 

@@ -11,6 +11,7 @@ mod inherit;
 mod overlap;
 mod scalars;
 mod shape;
+mod tuples;
 mod types;
 mod unions;
 

@@ -118,7 +118,10 @@ impl<'d> Builder<'d> {
             return self.merged_object(id, gathered);
         }
         if gathered.types.first() == Some(&"array") || gathered.items.is_some() || gathered.tuple.is_some() {
-            return Shape::List(self.items(id, at, gathered));
+            return match gathered.tuple {
+                Some(tuple) => self.placed(id, tuple, gathered),
+                None => Shape::List(self.items(id, at, gathered)),
+            };
         }
         let kind = match (gathered.types.first(), gathered.format.and_then(At::str)) {
             (Some(kind), _) => kind,
@@ -266,38 +269,20 @@ impl<'d> Builder<'d> {
     }
 
     fn items(&mut self, id: SchemaId, at: At<'d>, gathered: &Gathered<'d>) -> Use {
-        let items = gathered.items.filter(|items| items.is_object());
-        match (gathered.tuple, items) {
-            (None, Some(items)) => self.item(id, items, &gathered.items_before),
-            (Some(tuple), items) => {
-                let mut places: Vec<At<'d>> = tuple.items().collect();
-                places.extend(items);
-                if let Some(first) = places.first().copied().filter(|first| first.is_object())
-                    && places.iter().all(|other| self.says_the_same(first, *other))
-                {
-                    return self.use_of(first, || Origin::Item(id)); // as in a pair of coordinates
-                }
-                self.push(Diagnostic::new(
-                    Code::KeywordIgnored,
-                    tuple.key_place(),
-                    "the items of this list are of several types by their place; they are read as any JSON value",
-                ));
-                Use { schema: self.any_value(id), nullable: false }
-            }
-            (None, None) => {
-                if gathered.items.is_none() {
-                    self.push(
-                        Diagnostic::new(
-                            Code::ItemsMissing,
-                            at.place(),
-                            "a list without `items`: its items are read as any JSON value",
-                        )
-                        .hint("say what the list holds under `items`"),
-                    );
-                }
-                Use { schema: self.any_value(id), nullable: false }
-            }
+        if let Some(items) = gathered.items.filter(|items| items.is_object()) {
+            return self.item(id, items, &gathered.items_before);
         }
+        if gathered.items.is_none() {
+            self.push(
+                Diagnostic::new(
+                    Code::ItemsMissing,
+                    at.place(),
+                    "a list without `items`: its items are read as any JSON value",
+                )
+                .hint("say what the list holds under `items`"),
+            );
+        }
+        Use { schema: self.any_value(id), nullable: false }
     }
 
     fn property(&mut self, id: SchemaId, name: &str, at: At<'d>, gathered: &Gathered<'d>) -> Property {

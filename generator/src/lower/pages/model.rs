@@ -56,7 +56,10 @@ impl Book<'_> {
             Shape::Union(union) => page.candidates = self.candidates(union, names),
             _ => {}
         }
-        if matches!(schema.shape, Shape::Object(_) | Shape::Union(_) | Shape::List(_) | Shape::Map(_)) {
+        if matches!(
+            schema.shape,
+            Shape::Object(_) | Shape::Union(_) | Shape::List(_) | Shape::Tuple(_) | Shape::Map(_)
+        ) {
             let whole = Use { schema: id, nullable: false };
             let skeleton = self.lower.skeleton(&whole, Way::Whole);
             page.notes.extend(self.cut_note(&skeleton.cut, Shelf::Models));

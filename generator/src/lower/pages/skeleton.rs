@@ -44,7 +44,7 @@ impl Lower<'_> {
         let full = out.open.contains(&id) || out.open.len() >= DEPTH || out.lines.len() >= LINES;
         match &schema.shape {
             Shape::Object(_) | Shape::Map(_) | Shape::Union(_) if full => self.cut(id, "{}", line, out),
-            Shape::List(_) if full => self.cut(id, "[]", line, out),
+            Shape::List(_) | Shape::Tuple(_) if full => self.cut(id, "[]", line, out),
             Shape::Object(object) => {
                 let shown: Vec<&Property> = object
                     .properties
@@ -65,6 +65,16 @@ impl Lower<'_> {
                 line.push('[');
                 out.open.push(id);
                 self.value(items, way, line, out);
+                out.open.pop();
+                line.push(']');
+            }
+            Shape::Tuple(places) => {
+                line.push('[');
+                out.open.push(id);
+                for (at, place) in places.iter().enumerate() {
+                    line.push_str(if at > 0 { ", " } else { "" });
+                    self.value(place, way, line, out);
+                }
                 out.open.pop();
                 line.push(']');
             }

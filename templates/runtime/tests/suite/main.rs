@@ -66,6 +66,7 @@ mod tls;
 mod texts;
 #[cfg(feature = "tracing")]
 mod traces;
+mod tuples;
 mod unions;
 #[cfg(all(feature = "websocket", feature = "reqwest"))]
 mod websocket;

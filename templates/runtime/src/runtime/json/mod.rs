@@ -36,6 +36,7 @@ mod texts_decimal;
 mod texts_url;
 #[cfg(feature = "uuid")]
 mod texts_uuid;
+mod tuples;
 mod value;
 mod writer;
 

@@ -59,6 +59,10 @@ fn names_that_rust_refuses_are_errors() {
         ("#/components/schemas/Pet", "'1st'"),
         ("#/components/schemas/Pet", "'a b'"),
         ("#/components/schemas/Pet", "'Pet; fn main() {}'"),
+        ("#/components/schemas/Pet", "Option"),
+        ("#/components/schemas/Pet", "animal"),
+        ("#/components/schemas/Pet", "Big_Animal"),
+        ("#/components/schemas/Pet", "Result"),
         ("#/paths/~1pets/get", "Self"),
         ("#/components/schemas/Pet/properties/kind", "'r#type'"),
     ] {

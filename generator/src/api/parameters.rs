@@ -183,6 +183,12 @@ impl<'d> Builder<'d> {
                 format!("header parameter `{name}` is ignored, as OpenAPI asks: the client sets that header"),
             )
             .hint("content types stand under `content`, credentials under `security`; callers have `with_header`"),
+            (Some(name), Ok(Place::Header)) if !is_token(name) => Diagnostic::new(
+                Code::ParameterPlace,
+                at.place(),
+                format!("`{name}` is no name that a header can have; the parameter is left out"),
+            )
+            .hint("names of headers are made of letters, digits and ``!#$%&'*+-.^_`|~``"),
             (Some(name), Ok(place)) => return Some((name, place)),
             (None, Ok(_)) => Diagnostic::new(
                 Code::ParameterPlace,
@@ -271,6 +277,12 @@ impl Builder<'_> {
 pub(super) fn unknown_collection(word: &str, written: At<'_>) -> Diagnostic {
     let message = format!("`collectionFormat: {word}` is none; the usual one, `csv`, is taken");
     Diagnostic::new(Code::ParameterStyle, written.place(), message).hint("known: csv, ssv, tsv, pipes, multi")
+}
+
+/// Whether a text can be a header's name (RFC 9110, 5.6.2).
+fn is_token(name: &str) -> bool {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(token)
 }
 
 /// Headers that belong to content types and security schemes.

@@ -36,6 +36,25 @@ impl<'n> Namer<'n> {
         Some(name.to_owned())
     }
 
+    /// The name given by hand for a schema. One that is not written as types are, or that generated code needs for a
+    /// type of Rust's own, is refused. A property shares its node with its inline type: a small letter names the field.
+    pub(super) fn given_type(&mut self, node: NodeId, property: bool) -> Option<String> {
+        let name = self.given(node)?;
+        let given = self.entry(node)?;
+        let (what, hint) = if property && !name.starts_with(char::is_uppercase) {
+            return Some(name);
+        } else if is_taken_type(&name) {
+            ("is a name that generated code uses for something else", format!("call it `{name}Model`"))
+        } else if !is_camel(&name) {
+            ("is not written as types are", format!("`{}`, for example", type_name(&name, "Model")))
+        } else {
+            return Some(name);
+        };
+        let message = format!("`{name}` {what}");
+        self.findings.push(Diagnostic::new(Code::NameInvalid, given.place.clone(), message).hint(hint));
+        None
+    }
+
     /// The entry of sdk.yaml for a node: a pointer alone means the root file, `file#/pointer` any other.
     fn entry(&self, node: NodeId) -> Option<&'n Override<String>> {
         if self.config.names.is_empty() {
@@ -129,6 +148,17 @@ fn key(name: &str) -> String {
     case::composed(&name.to_lowercase())
 }
 
+/// Whether rustc takes it for a type's name: no small letter first, and `_` between digits alone.
+fn is_camel(name: &str) -> bool {
+    let digit = |text: Option<&str>, last: bool| {
+        let c = text.and_then(|text| if last { text.chars().last() } else { text.chars().next() });
+        c.is_some_and(|c| c.is_ascii_digit())
+    };
+    let parts: Vec<&str> = name.split('_').collect();
+    let split = |pair: &[&str]| digit(pair.first().copied(), true) && digit(pair.last().copied(), false);
+    !name.starts_with(char::is_lowercase) && parts.windows(2).all(split)
+}
+
 /// Makes a text an identifier of a type.
 pub(super) fn type_name(text: &str, empty: &str) -> String {
     let name = case::camel(text);
@@ -197,6 +227,16 @@ mod tests {
             let module = module_name(&long);
             assert!(module.len() <= 160, "{module} is too long for a file");
             assert_ne!(module, module_name(&format!("{long}日")), "and still tells them apart");
+        }
+    }
+
+    #[test]
+    fn types_are_written_as_rustc_asks() {
+        for name in ["Pet", "HTTPServer", "V1_2", "日本", "X"] {
+            assert!(is_camel(name), "{name}");
+        }
+        for name in ["pet", "pet_list", "Pet_List", "Pet_", "_Pet", "A__B", "V1_b"] {
+            assert!(!is_camel(name), "{name}");
         }
     }
 

@@ -96,10 +96,11 @@ fn base_within(
         return names.name.as_str().to_owned();
     }
     let schema = api.schema(id);
-    let given = if stands_alone(api, id) { namer.given(schema.node) } else { None };
+    let property = matches!(schema.origin, Origin::Property(..));
+    let given = if stands_alone(api, id) { namer.given_type(schema.node, property) } else { None };
     let is_type = |given: &String| {
         // the node of a property is the one of its inline type too: a small letter names the field
-        !matches!(schema.origin, Origin::Property(..)) || given.starts_with(char::is_uppercase)
+        !property || given.starts_with(char::is_uppercase)
     };
     if let Some(name) = given.clone().filter(is_type) {
         return name;

@@ -7,7 +7,7 @@ use super::select::Offered;
 use super::{Api, Origin, SchemaId, Tag, TagId, permissions};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::document::{At, Document, NodeId, RefProblem, meant};
+use crate::document::{At, Document, NodeId, RefProblem, Version, meant};
 
 /// Resolves a description. What cannot be generated is in [`Api::skipped`], each with a finding.
 pub fn build(doc: &Document, config: &Config, findings: &mut Findings) -> Api {
@@ -165,6 +165,11 @@ impl<'d> Builder<'d> {
             at = self.resolve(reference)?;
         }
         Some(at)
+    }
+
+    /// The description beside a `$ref` to something that is no schema: since 3.1 it stands in the place of that there.
+    pub(super) fn said_here(&self, at: At<'d>) -> Option<String> {
+        (self.doc.version >= Version::V3_1 && at.has("$ref")).then(|| Self::text(at, "description"))?
     }
 
     /// The node that a `$ref` means.

@@ -113,39 +113,33 @@ impl<'d> Builder<'d> {
     ) -> Option<String> {
         let written = at.get("operationId")?;
         let id = written.text().filter(|id| id.chars().any(char::is_alphanumeric))?.to_owned();
-        match ids.get(&id) {
-            // one path item under two paths
-            Some(first) if *first == written.id() => {
-                self.push(
-                    Diagnostic::new(
-                        Code::OperationIdTwice,
-                        written.place(),
-                        format!("operationId `{id}` serves two paths, because their path item is one"),
-                    )
-                    .hint("the second is named after its method and path")
-                    .subject(format!("operation `{label}`")),
-                );
-                None
-            }
-            Some(first) => {
-                let first = self.doc.place(*first, Part::Value);
-                self.push(
-                    Diagnostic::new(
-                        Code::OperationIdTwice,
-                        written.place(),
-                        format!("operationId `{id}` is used twice"),
-                    )
-                    .hint("this one is named after its method and path; give it an id of its own")
-                    .subject(format!("operation `{label}`"))
-                    .related(first, "first used here"),
-                );
-                None
-            }
-            None => {
-                ids.insert(id.clone(), written.id());
-                Some(id)
-            }
+        if let Some(first) = ids.get(&id) {
+            self.told_twice(*first, written, &id, label);
+            return None;
         }
+        ids.insert(id.clone(), written.id());
+        Some(id)
+    }
+
+    fn told_twice(&mut self, first: NodeId, written: At<'d>, id: &str, label: &str) {
+        let (what, hint, elsewhere) = if first == written.id() {
+            let what = "serves two paths, because their path item is one";
+            (what, "the second is named after its method and path", false)
+        } else if self.doc.written(first) == self.doc.written(written.id()) {
+            let hint = "the copy is named after its method and path; give it an id of its own in the overlay";
+            ("is used twice, since an overlay copies it", hint, false)
+        } else {
+            let hint = "this one is named after its method and path; give it an id of its own";
+            ("is used twice", hint, true)
+        };
+        let message = format!("operationId `{id}` {what}");
+        let finding = Diagnostic::new(Code::OperationIdTwice, written.place(), message)
+            .hint(hint)
+            .subject(format!("operation `{label}`"));
+        self.push(match elsewhere {
+            true => finding.related(self.doc.place(first, Part::Value), "first used here"),
+            false => finding,
+        });
     }
 
     pub(super) fn skip(

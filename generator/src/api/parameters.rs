@@ -18,9 +18,10 @@ impl<'d> Builder<'d> {
         let mut written: Vec<At<'d>> = item.parameters().collect();
         let shared_count = written.len();
         written.extend(operation.get("parameters").into_iter().flat_map(At::items));
-        for (index, at) in written.into_iter().enumerate() {
-            let Some(at) = self.follow(at) else { continue };
-            let Some(parameter) = self.parameter(at, label) else { continue };
+        for (index, place) in written.into_iter().enumerate() {
+            let Some(at) = self.follow(place) else { continue };
+            let Some(mut parameter) = self.parameter(at, label) else { continue };
+            parameter.description = self.said_here(place).or(parameter.description);
             let same = |known: &Parameter| known.name == parameter.name && known.place == parameter.place;
             match list.iter().position(same) {
                 Some(position) if index >= shared_count => {

@@ -36,6 +36,7 @@ impl<'d> Builder<'d> {
                 );
                 continue;
             };
+            let here = self.said_here(response);
             let Some(response) = self.follow(response) else { continue };
             let mut media = self.media(response, || Origin::Result(label.to_owned(), key.to_owned()));
             if !media.is_empty() && bodyless(method, status) {
@@ -44,7 +45,9 @@ impl<'d> Builder<'d> {
             }
             list.push(Response {
                 status,
-                description: Self::text(response, "description").or_else(|| Self::text(response, "summary")),
+                description: here
+                    .or_else(|| Self::text(response, "description"))
+                    .or_else(|| Self::text(response, "summary")),
                 media,
                 headers: self.response_headers(response, label),
                 links: self.links(response),

@@ -46,7 +46,7 @@ pub struct SecurityScheme {
 pub struct OAuthFlow {
     /// Its name in OpenAPI 3, such as `clientCredentials`.
     pub grant: String,
-    /// The login page.
+    /// The login page; for devices, where they ask for a code.
     pub authorization_url: Option<String>,
     /// Where tokens come from.
     pub token_url: Option<String>,
@@ -194,7 +194,7 @@ fn flow_of(name: &str, flow: At<'_>) -> OAuthFlow {
     let url = |member: &str| flow.get(member).and_then(At::str).map(str::trim).filter(|url| !url.is_empty());
     OAuthFlow {
         grant: name.to_owned(),
-        authorization_url: url("authorizationUrl").map(str::to_owned),
+        authorization_url: url("authorizationUrl").or(url("deviceAuthorizationUrl")).map(str::to_owned),
         token_url: url("tokenUrl").map(str::to_owned),
         refresh_url: url("refreshUrl").map(str::to_owned),
     }

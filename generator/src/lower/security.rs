@@ -83,7 +83,10 @@ fn oauth(scheme: &SecurityScheme, names: &OAuthNames) -> OAuthView {
         with: names.with.to_string(),
         client_credentials: name(scheme.has_flow("clientCredentials"), &names.client_credentials),
         authorization_code: name(with_user, &names.authorization_code),
-        refresh_token: name(with_user || scheme.has_flow("password"), &names.refresh_token),
+        refresh_token: name(
+            with_user || ["password", "deviceAuthorization"].iter().any(|grant| scheme.has_flow(grant)),
+            &names.refresh_token,
+        ),
         login: name(with_user, &names.login),
     }
 }

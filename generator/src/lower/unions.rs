@@ -61,9 +61,10 @@ impl Lower<'_> {
         if let Some((property, values)) = &tagged
             && is_clear(values)
         {
+            let only_default = values.iter().all(|(_, at)| default == Some(*at)); // a `match` has an arm
             return UnionRead {
                 tag: Some(literal::text(property)),
-                arms: arms(names, values.iter().filter(|(_, at)| default != Some(*at))),
+                arms: arms(names, values.iter().filter(|(_, at)| only_default || default != Some(*at))),
                 default: default.and_then(|at| names.variants.get(at)).map(ToString::to_string),
                 tries: Vec::new(),
             };

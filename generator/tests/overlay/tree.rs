@@ -57,6 +57,18 @@ fn what_is_deep_is_found_in_every_file_once() {
     }
 }
 
+#[test]
+fn a_copied_operation_keeps_the_place_of_its_original() {
+    let mut run = tree(
+        "  - {target: \"$.paths['/own']\", update: {delete: {}}}\n\
+                        \x20 - {target: \"$.paths['/own'].delete\", copy: \"$.paths['/pets'].delete\"}\n",
+    );
+    let generated = run.generate();
+    assert_eq!(generated.stages.api.described, 4);
+    assert_eq!(run.codes(), ["W0503"]);
+    assert!(run.drawn().contains("since an overlay copies it"), "{}", run.drawn());
+}
+
 /// The file that is wrong was looked into by the first action, and is told of once, or not at all.
 #[test]
 fn a_file_that_cannot_be_read_is_told_once() {

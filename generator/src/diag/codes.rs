@@ -64,6 +64,7 @@ codes! {
     VersionNotText "N0304" Note "the version is written as a number", include_str!("explain/N0304.md");
     RefDangling "E0210" Error "a `$ref` leads nowhere", include_str!("explain/E0210.md");
     RefCircular "E0211" Error "a schema that is defined by nothing but itself", include_str!("explain/E0211.md");
+    RefPlace "N0213" Note "a `$ref` where OpenAPI has none", include_str!("explain/N0213.md");
     SchemaEndless "E0212" Error "a schema that leads on and on", include_str!("explain/E0212.md");
     PathsMissing "E0310" Error "no `paths`", include_str!("explain/E0310.md");
     TypeUnknown "W0401" Warning "a type that OpenAPI does not know", include_str!("explain/W0401.md");

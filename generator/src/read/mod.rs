@@ -12,6 +12,7 @@ mod numbers;
 mod parse;
 pub(crate) mod positions;
 mod remarks;
+mod spread;
 mod text;
 mod version;
 mod visit;
@@ -137,6 +138,7 @@ pub fn complete(
 ) -> Option<Document> {
     let mut document = load::Loader::resume(document, source, options, findings).follow_all();
     document.version = version::detect(&document, findings)?;
+    spread::spread(&mut document, findings);
     document.lift();
     document.reindex();
     Some(document)

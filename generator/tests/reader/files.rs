@@ -216,3 +216,44 @@ fn a_slash_alone_means_the_whole_file() {
         "by the letter where there is one"
     );
 }
+
+/// As trees of files are often written, and tools that put them together accept.
+#[test]
+fn references_may_stand_where_openapi_has_none() {
+    let root = "openapi: 3.0.3\ninfo: {$ref: info.yaml}\nservers: {$ref: 'info.yaml#/x-servers'}\npaths: {$ref: paths.yaml}\n\
+                components: {schemas: {$ref: s/all.yaml}, parameters: {info: {$ref: '#/components/parameters/p'}, p: {name: p}}}\n";
+    let files: &[(&str, &[u8])] = &[
+        ("api.yaml", root.as_bytes()),
+        ("info.yaml", b"title: T\nversion: '1'\nx-servers: [{url: 'https://a.example'}]\n"),
+        (
+            "paths.yaml",
+            b"/a:\n  get: {$ref: get.yaml, summary: Here.}\n  post: {$ref: 'paths.yaml#/~1a/post'}\n",
+        ),
+        ("get.yaml", b"summary: There.\noperationId: a\nparameters: {$ref: list.yaml}\n"),
+        ("list.yaml", b"- {$ref: 'api.yaml#/components/parameters/p'}\n"),
+        ("s/all.yaml", b"Pet: {type: object, properties: {$ref: fields.yaml}}\nget: {$ref: '#/Pet'}\n"),
+        ("s/fields.yaml", b"a: {$ref: 'all.yaml#/Pet'}\nkind: {enum: {$ref: 'words.yaml'}}\n"),
+        ("s/words.yaml", b"[cat, dog]\n"),
+    ];
+    let (document, findings, _) = read_files(files, &options());
+    let document = document.expect("it is read");
+    let at = |pointer: &str| {
+        let id = document.resolve(document.root().id(), &format!("#{pointer}")).expect(pointer);
+        (document.at(id).text().unwrap_or(document.at(id).kind()).to_owned(), document.at(id).place().file)
+    };
+    let file = |name: &str, file: &str| (name.to_owned(), file.to_owned());
+    assert_eq!(at("/info/title"), file("T", "info.yaml"));
+    assert_eq!(at("/servers/0/url"), file("https://a.example", "info.yaml"));
+    assert_eq!(at("/paths/~1a/get/summary"), file("Here.", "paths.yaml"));
+    assert_eq!(at("/paths/~1a/get/operationId"), file("a", "get.yaml"));
+    assert_eq!(at("/paths/~1a/get/parameters/0"), file("an object", "list.yaml"));
+    assert_eq!(at("/components/schemas/Pet/properties/kind/enum/1"), file("dog", "s/words.yaml"));
+    assert_eq!(at("/components/schemas/get/$ref").0, "#/Pet", "a schema may be called so");
+    assert_eq!(at("/components/parameters/info/$ref").0, "#/components/parameters/p");
+    let told = codes(&findings);
+    assert_eq!(
+        (told.iter().filter(|code| **code == "N0213").count(), told.last()),
+        (8, Some(&"E0210")),
+        "{told:?}"
+    );
+}

@@ -60,6 +60,10 @@ impl<'d> Builder<'d> {
             self.unlisted(first, "any number");
             return Some(Shape::Number);
         }
+        if described(gathered, &values) {
+            self.unlisted(first, "any value of its type");
+            return None;
+        }
         self.mixed(first);
         Some(Shape::Any)
     }
@@ -150,6 +154,13 @@ impl<'d> Builder<'d> {
         }
         out
     }
+}
+
+/// Whether the values are all objects, or all lists, and the schema says what such a one holds.
+fn described<'d>(gathered: &Gathered<'d>, values: &[At<'d>]) -> bool {
+    let lists = gathered.types.is_empty() || gathered.types == ["array"];
+    values.iter().all(|value| value.is_object()) && gathered.is_object()
+        || values.iter().all(|value| value.is_array()) && lists && gathered.items.or(gathered.tuple).is_some()
 }
 
 fn integer(at: At<'_>) -> Option<i64> {

@@ -296,10 +296,12 @@ fn an_operation_more_renames_nothing() {
 /// where two come to one name does the first keep it.)
 #[test]
 fn names_from_paths_depend_on_nothing_else() {
-    const PATHS: [&str; 11] = [
+    const PATHS: [&str; 13] = [
         "/",
         "/users",
         "/users/{id}",
+        "/users/~",
+        "/users/~/*",
         "/users/{id}:cancel",
         "/users/{id}.{format}",
         "/user-groups/{id}/users",

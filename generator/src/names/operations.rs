@@ -12,10 +12,12 @@ use crate::facts::choices;
 pub(super) fn words(label: &str) -> String {
     match label.split_once(' ') {
         Some((method, path)) if path.starts_with('/') => {
-            let steps = path
-                .split('/')
-                .filter(|step| !step.is_empty())
-                .map(|step| if step.starts_with('{') { format!("by {step}") } else { step.to_owned() });
+            let steps = path.split('/').filter(|step| !step.is_empty()).map(|step| match step {
+                _ if step.starts_with('{') => format!("by {step}"),
+                // a sign alone (`/users/~`) is all that tells it from `/users`
+                _ if !step.contains(char::is_alphanumeric) => case::snake(step).replace('_', " "),
+                _ => step.to_owned(),
+            });
             let path = steps.collect::<Vec<_>>().join(" ");
             format!("{} {}", method.to_lowercase(), if path.is_empty() { "root".to_owned() } else { path })
         }

@@ -13,9 +13,18 @@ pub(super) fn spread(document: &mut Document, findings: &mut Findings) {
     if !any(document) {
         return;
     }
-    for _ in 0..MOST_ROUNDS {
+    let mut left = Some(MOST_MEMBERS);
+    for round in 1..=MOST_ROUNDS {
         document.reindex(); // references are followed on the way
-        let mut walk = Walk { document, findings, lost: Vec::new(), seen: BTreeSet::new(), changed: false };
+        let mut walk = Walk {
+            document,
+            findings,
+            lost: Vec::new(),
+            seen: BTreeSet::new(),
+            changed: false,
+            last: round == MOST_ROUNDS,
+            left: &mut left,
+        };
         walk.all();
         if !walk.changed {
             return std::mem::take(&mut walk.lost).into_iter().for_each(|finding| findings.push(finding));
@@ -25,6 +34,9 @@ pub(super) fn spread(document: &mut Document, findings: &mut Findings) {
 
 /// What stands behind a reference may hold such references, and lead to places that come before it.
 const MOST_ROUNDS: usize = 8;
+
+/// Members that may be put in the place of references, all together.
+const MOST_MEMBERS: usize = 2_000_000;
 
 /// Whether members of a keyword are names that the user chose.
 fn holds_names(key: &str) -> bool {
@@ -107,6 +119,10 @@ struct Walk<'w> {
     lost: Vec<Diagnostic>,
     seen: BTreeSet<NodeId>,
     changed: bool,
+    /// What is still a reference now leads on and on.
+    last: bool,
+    /// Members that may still be put somewhere; nothing once it is told that they are too many.
+    left: &'w mut Option<usize>,
 }
 
 impl Walk<'_> {
@@ -148,13 +164,23 @@ impl Walk<'_> {
         let Some(reference) = reference(self.document, id) else { return };
         let text = self.document.at(reference).str().unwrap_or_default();
         let target = match self.document.resolve(reference, text) {
-            Ok(target) if target != id => target,
+            Ok(target) if target != id && !self.last => target,
             Ok(_) => return self.dangling(reference, "it leads back to itself"),
             Err(RefProblem::NotFound { .. } | RefProblem::BadFragment) => {
                 return self.dangling(reference, "there is nothing of this name");
             }
             Err(RefProblem::Remote | RefProblem::FileMissing { .. }) => return, // told by reading
         };
+        let size = match &self.document.node(target).value {
+            Value::Object(members) => members.len(),
+            Value::Array(items) => items.len(),
+            _ => 1,
+        };
+        let Some(left) = *self.left else { return };
+        *self.left = left.checked_sub(size);
+        if self.left.is_none() {
+            return self.too_many(reference);
+        }
         let Value::Object(own) = self.document.node(id).value.clone() else { return };
         let value = match self.document.node(target).value.clone() {
             Value::Object(members) => {
@@ -175,6 +201,13 @@ impl Walk<'_> {
         );
         self.document.change(id, value);
         self.changed = true;
+    }
+
+    /// Told once: nothing fits any more after that.
+    fn too_many(&mut self, reference: NodeId) {
+        let place = self.document.at(reference).place();
+        let message = "references in places where OpenAPI has none repeat too much";
+        self.findings.push(Diagnostic::new(Code::TooManyNodes, place, message));
     }
 
     fn dangling(&mut self, reference: NodeId, why: &str) {

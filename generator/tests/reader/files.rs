@@ -217,6 +217,29 @@ fn a_slash_alone_means_the_whole_file() {
     );
 }
 
+#[test]
+fn such_references_in_a_circle_are_told() {
+    let text = b"openapi: 3.1.0\npaths: {$ref: '#/paths'}\n\
+        components: {schemas: {$ref: '#/components/parameters'}, parameters: {$ref: '#/components/schemas'}}\n";
+    let (_, findings, _) = read_files(&[("api.yaml", text)], &options());
+    let lost = findings.all().iter().filter(|finding| finding.code.text() == "E0210");
+    let mut pointers: Vec<_> = lost.map(|finding| finding.place.as_ref().unwrap().pointer.clone()).collect();
+    pointers.sort();
+    pointers.dedup();
+    assert!(pointers.contains(&"/paths/$ref".to_owned()) && pointers.len() >= 2, "{pointers:?}");
+}
+
+#[test]
+fn such_references_do_not_grow_without_bound() {
+    let many: String = (0..10_000).map(|at| format!("  p{at}: {{}}\n")).collect();
+    let places: String =
+        (0..1_000).map(|at| format!("    S{at}: {{properties: {{$ref: '#/x-many'}}}}\n")).collect();
+    let text = format!("openapi: 3.1.0\npaths: {{}}\nx-many:\n{many}components:\n  schemas:\n{places}");
+    let (_, findings, _) = read_files(&[("api.yaml", text.as_bytes())], &options());
+    let told = codes(&findings);
+    assert_eq!(told.iter().filter(|code| **code == "E0109").count(), 1, "{}", told.len());
+}
+
 /// As trees of files are often written, and tools that put them together accept.
 #[test]
 fn references_may_stand_where_openapi_has_none() {

@@ -226,6 +226,6 @@ fn colour_only_adds_colour() {
 fn other_programs_get_the_same_places() {
     let (findings, source) = findings("duplicate-long-line.json", &ReadOptions::default());
     let text = report::json(&findings, source.files()).to_string();
-    let expected = r#"[{"severity":"error","code":"E0107","file":"duplicate-long-line.json","line":1,"column":556,"pointer":"/paths/~1a/get","message":"the key `get` stands twice in one object","hint":"keep one of the two; what the other says would be lost"}]"#;
+    let expected = r#"[{"severity":"error","code":"E0107","file":"duplicate-long-line.json","line":1,"column":556,"pointer":"/paths/~1a/get","message":"the key `get` stands twice in one object","hint":"keep one of the two; what the other says would be lost","subject":null,"related":[{"file":"duplicate-long-line.json","line":1,"column":547,"pointer":"/paths/~1a/get","label":"it stands here first"}],"also":[]}]"#;
     assert_eq!(text, expected);
 }

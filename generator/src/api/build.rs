@@ -20,6 +20,7 @@ pub fn build(doc: &Document, config: &Config, findings: &mut Findings) -> Api {
         queue: VecDeque::new(),
         tags: BTreeMap::new(),
         reported: BTreeSet::new(),
+        suggestions: 0,
         chains: Vec::new(),
         formats: BTreeSet::new(),
         extensions: Extensions::find(doc),
@@ -74,6 +75,8 @@ pub(super) struct Builder<'d> {
     pub(super) extensions: Extensions,
     /// References and circles that were reported already: one finding per cause.
     pub(super) reported: BTreeSet<NodeId>,
+    /// How often it was asked what a name may have been meant to be.
+    suggestions: usize,
     /// Operations as selectors see them; empty where nothing is selected.
     pub(super) offered: Vec<Offered>,
     /// Lists of earlier mentions of a property.
@@ -88,11 +91,22 @@ pub(super) struct Builder<'d> {
 
 impl<'d> Builder<'d> {
     /// Adds a finding; where nothing was said of what it sits in, its place tells.
-    pub(super) fn push(&mut self, mut finding: Diagnostic) {
+    pub(super) fn push(&mut self, finding: Diagnostic) {
+        let finding = self.subjected(finding);
+        self.findings.push(finding);
+    }
+
+    /// The same where one cause may have many places: see [`Findings::push_caused`].
+    pub(super) fn push_caused(&mut self, cause: String, finding: Diagnostic) {
+        let finding = self.subjected(finding);
+        self.findings.push_caused(cause, finding);
+    }
+
+    fn subjected(&self, mut finding: Diagnostic) -> Diagnostic {
         if let (None, Some(place)) = (&finding.subject, &finding.place) {
             finding.subject = subject_of(self.doc, &place.pointer);
         }
-        self.findings.push(finding);
+        finding
     }
 
     pub(super) fn text(at: At<'_>, key: &str) -> Option<String> {
@@ -159,7 +173,8 @@ impl<'d> Builder<'d> {
         let mut seen = BTreeSet::new();
         while let Some(reference) = at.get("$ref").filter(|reference| reference.str().is_some()) {
             if !seen.insert(at.id()) {
-                self.dangling(reference, "it leads back to itself".to_owned(), None);
+                let cause = format!("circle {:?}", at.id());
+                self.dangling(reference, cause, "it leads back to itself".to_owned(), None);
                 return None;
             }
             at = self.resolve(reference)?;
@@ -178,17 +193,19 @@ impl<'d> Builder<'d> {
         match self.doc.resolve(reference.id(), text) {
             Ok(id) => Some(self.doc.at(id)),
             Err(problem) => {
-                let (why, hint) = self.explain(text, problem);
+                let cause = cause(&problem, text);
+                let known = self.findings.has_cause(Code::RefDangling, &cause);
+                let (why, hint) = self.explain(text, problem, known);
                 if let Some(why) = why {
-                    self.dangling(reference, why, hint);
+                    self.dangling(reference, cause, why, hint);
                 }
                 None
             }
         }
     }
 
-    /// Why a reference leads nowhere; `None` where reading has said it already.
-    fn explain(&mut self, text: &str, problem: RefProblem) -> (Option<String>, Option<String>) {
+    /// Why a reference leads nowhere; `None` where reading has said it already. Of a known cause nothing is suggested.
+    fn explain(&mut self, text: &str, problem: RefProblem, known: bool) -> (Option<String>, Option<String>) {
         match problem {
             RefProblem::Remote | RefProblem::FileMissing { .. } => (None, None),
             RefProblem::BadFragment => (
@@ -198,26 +215,40 @@ impl<'d> Builder<'d> {
             RefProblem::NotFound { deepest, missing } => {
                 let place = self.doc.pointer(deepest);
                 let within = if place.is_empty() { "the file".to_owned() } else { format!("`{place}`") };
-                // where thousands are wrong, nobody reads thousands of suggestions, and they take their time
-                let asked = self.reported.len() < MOST_SUGGESTIONS;
-                let near = if asked { self.doc.near(deepest, &missing) } else { Vec::new() };
+                let near =
+                    if !known && self.suggest() { self.doc.near(deepest, &missing) } else { Vec::new() };
                 let hint = meant(&near);
                 (Some(format!("`{text}` leads nowhere: there is no `{missing}` in {within}")), hint)
             }
         }
     }
 
-    fn dangling(&mut self, reference: At<'d>, why: String, hint: Option<String>) {
+    /// Whether to say what was probably meant: where thousands of names are wrong, nobody reads thousands of
+    /// suggestions, and each looks at all names.
+    pub(super) fn suggest(&mut self) -> bool {
+        self.suggestions += 1;
+        self.suggestions <= MOST_SUGGESTIONS
+    }
+
+    fn dangling(&mut self, reference: At<'d>, cause: String, why: String, hint: Option<String>) {
         if !self.reported.insert(reference.id()) {
             return;
         }
         let mut finding = Diagnostic::new(Code::RefDangling, reference.place(), why);
         finding.hint = hint;
-        self.push(finding);
+        self.push_caused(cause, finding);
     }
 }
 
-/// References that lead nowhere, up to which it is said what was probably meant.
+/// What references that lead nowhere have in common if they miss the same thing, however they are written.
+fn cause(problem: &RefProblem, text: &str) -> String {
+    match problem {
+        RefProblem::NotFound { deepest, missing } => format!("{deepest:?} {missing}"),
+        _ => text.to_owned(),
+    }
+}
+
+/// Names of which it is said what was probably meant.
 const MOST_SUGGESTIONS: usize = 200;
 
 /// The component or the operation that a place sits in, for messages.

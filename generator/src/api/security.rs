@@ -70,6 +70,9 @@ pub struct SchemeUse {
     pub scopes: Vec<String>,
 }
 
+/// Security schemes that a hint names.
+const MOST_NAMED: usize = 10;
+
 impl Builder<'_> {
     pub(super) fn schemes(&mut self) {
         let components =
@@ -171,14 +174,16 @@ impl Builder<'_> {
     }
 
     fn undefined_scheme(&mut self, at: At<'_>, name: &str, label: &str) {
+        let suggest = !self.findings.has_cause(Code::SchemeUndefined, name) && self.suggest();
         let known: Vec<&str> = self.api.schemes.iter().map(|scheme| scheme.name.as_str()).collect();
         let hint = if known.is_empty() {
             "the description defines no security scheme; add it under `components.securitySchemes`".to_owned()
         } else {
-            let near = nearest(name, known.iter().copied());
-            meant(&near).unwrap_or_else(|| format!("defined: {}", known.join(", ")))
+            let near = if suggest { nearest(name, known.iter().copied()) } else { Vec::new() };
+            meant(&near).unwrap_or_else(|| defined(&known))
         };
-        self.push(
+        self.push_caused(
+            name.to_owned(),
             Diagnostic::new(
                 Code::SchemeUndefined,
                 at.key_place(),
@@ -202,4 +207,13 @@ fn flow_of(name: &str, flow: At<'_>) -> OAuthFlow {
 
 fn scopes_at<'d>(alternative: At<'d>, name: &str) -> At<'d> {
     alternative.get(name).unwrap_or(alternative)
+}
+
+/// The first names of those that are defined, and how many more there are.
+fn defined(known: &[&str]) -> String {
+    let first = known.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join(", ");
+    match known.len().saturating_sub(MOST_NAMED) {
+        0 => format!("defined: {first}"),
+        more => format!("defined: {first} and {more} more"),
+    }
 }

@@ -5,7 +5,7 @@
 
 mod codes;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use codes::{CODES, Code, CodeInfo};
 
@@ -89,6 +89,8 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// Further places, each with what it shows (the first of two duplicate keys).
     pub related: Vec<(Place, String)>,
+    /// Where else the same cause shows, in the order it was found.
+    pub also: Vec<Place>,
     /// The operation or schema that it sits in, as in "operation `getPet`".
     pub subject: Option<String>,
 }
@@ -103,6 +105,7 @@ impl Diagnostic {
             message: message.into(),
             hint: None,
             related: Vec::new(),
+            also: Vec::new(),
             subject: None,
         }
     }
@@ -137,6 +140,8 @@ pub struct Findings {
     list: Vec<Diagnostic>,
     /// What tells findings apart, of those in the list.
     seen: BTreeSet<(Code, Option<Place>, String)>,
+    /// Where in the list the finding of a cause is, for codes of which one cause may have many places.
+    causes: BTreeMap<(Code, String), usize>,
 }
 
 impl Findings {
@@ -145,6 +150,25 @@ impl Findings {
         if self.seen.insert((finding.code, finding.place.clone(), finding.message.clone())) {
             self.list.push(finding);
         }
+    }
+
+    /// Adds one of a kind that one cause may bring about at many places, as a missing schema does at every
+    /// reference to it. `cause` tells the causes of a code apart; further places join the first finding.
+    pub fn push_caused(&mut self, cause: String, finding: Diagnostic) {
+        let key = (finding.code, cause);
+        match self.causes.get(&key).and_then(|at| self.list.get_mut(*at)) {
+            Some(first) if first.place != finding.place => first.also.extend(finding.place),
+            Some(_) => {}
+            None => {
+                self.causes.insert(key, self.list.len());
+                self.push(finding);
+            }
+        }
+    }
+
+    /// Whether a finding of this cause is there: see [`Findings::push_caused`].
+    pub fn has_cause(&self, code: Code, cause: &str) -> bool {
+        self.causes.contains_key(&(code, cause.to_owned()))
     }
 
     /// Whether anything forbids writing.

@@ -50,6 +50,8 @@ pub struct Facts {
     pub picks: BTreeMap<SchemaId, Vec<Pick>>,
     /// The schema of error bodies, where there is one for all operations.
     pub error_model: Option<SchemaId>,
+    /// The operations of each tag that has any, in the order of the description.
+    pub by_tag: BTreeMap<TagId, Vec<OperationId>>,
     /// How the pages of an operation follow each other, where its result is a list in pages.
     pub paging: BTreeMap<OperationId, paging::Paging>,
 }
@@ -67,6 +69,11 @@ impl Facts {
         self.usage.get(id.index()).unwrap_or(&NONE)
     }
 
+    /// The operations of a tag, in order.
+    pub fn operations_of(&self, tag: TagId) -> &[OperationId] {
+        self.by_tag.get(&tag).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether the property or variant at this position is boxed.
     pub fn is_boxed(&self, id: SchemaId, position: usize) -> bool {
         self.boxed.contains(&(id, position))
@@ -76,6 +83,9 @@ impl Facts {
 /// Computes the facts.
 pub fn facts(api: &Api, config: &Config, findings: &mut Findings) -> Facts {
     let mut facts = Facts { usage: reach::usage(api), ..Facts::default() };
+    for (id, operation) in api.operation_ids().zip(&api.operations) {
+        facts.by_tag.entry(operation.tag).or_default().push(id);
+    }
     facts.paging = paging::paging(api, config, findings);
     let cycles = cycles::find(api);
     facts.boxed = cycles.boxed;
@@ -123,9 +133,4 @@ fn error_model(api: &Api, config: &Config) -> Option<SchemaId> {
     }
     let only = models.pop_first().filter(|_| models.is_empty())?;
     matches!(api.schema(only).shape, Shape::Object(_)).then_some(only)
-}
-
-/// The operations of a tag, in order.
-pub fn operations_of(api: &Api, tag: TagId) -> Vec<OperationId> {
-    api.operation_ids().filter(|id| api.operations.get(id.index()).is_some_and(|op| op.tag == tag)).collect()
 }

@@ -5,7 +5,6 @@ use super::doc_text::{doc_lines, first_sentence};
 use super::docs::code;
 use crate::api::{Mode, OperationId, SchemeId};
 use crate::config::Docs;
-use crate::facts::operations_of;
 use crate::view::{LibView, ReadmeView, SectionView};
 
 /// How code begins that is compiled and not run, in rustdoc, on GitHub and elsewhere.
@@ -209,7 +208,7 @@ impl Lower<'_> {
             } else {
                 text
             };
-            let count = operations_of(self.api, tag).len();
+            let count = self.facts.operations_of(tag).len();
             let word = if count == 1 { "operation" } else { "operations" };
             lines.push(format!("- `{}` ({count} {word}): {}", names.feature, doc_lines(&text).join(" ")));
         }

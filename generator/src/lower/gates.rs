@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use super::{Lower, literal};
 use crate::api::TagId;
-use crate::facts::{Usage, operations_of};
+use crate::facts::Usage;
 
 impl Lower<'_> {
     /// The tags that have operations, with their features, in the order of the description.
     pub(super) fn used_tags(&self) -> Vec<TagId> {
         let all = (0..self.api.tags.len()).map(TagId::new);
-        all.filter(|tag| !operations_of(self.api, *tag).is_empty()).collect()
+        all.filter(|tag| !self.facts.operations_of(*tag).is_empty()).collect()
     }
 
     /// The condition under which a model is there: `feature = "a"` or `any(feature = "a", feature = "b")`.

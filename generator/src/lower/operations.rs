@@ -8,7 +8,7 @@ use super::streams::DOWNLOAD;
 use super::{Lower, literal, permissions};
 use crate::api::{Operation, OperationId, Place, TagId};
 use crate::diag::Findings;
-use crate::facts::{choices, operations_of};
+use crate::facts::choices;
 use crate::names::OperationNames;
 use crate::view::{ArgumentView, ChoiceView, OperationView, SetterView, StaticView, TagView};
 
@@ -17,13 +17,13 @@ impl Lower<'_> {
         let mut tags = Vec::new();
         for tag in self.used_tags() {
             let names = self.names.tag(tag);
-            let operations = operations_of(self.api, tag);
+            let operations = self.facts.operations_of(tag);
             tags.push(TagView {
                 docs: self.tag_docs(tag),
                 module: names.module.to_string(),
                 accessor: names.accessor.to_string(),
                 feature: literal::text(names.feature.as_str()),
-                operations: operations.into_iter().filter_map(|id| self.operation(id, findings)).collect(),
+                operations: operations.iter().filter_map(|id| self.operation(*id, findings)).collect(),
             });
         }
         tags

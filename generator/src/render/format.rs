@@ -1,13 +1,23 @@
 //! Formats generated Rust: syn must accept it, prettyplease prints it.
 
+/// Bytes of a file that is formatted: its syntax tree takes some seventy times as much memory. Only a model with tens
+/// of thousands of fields or values is larger; it is written as the template has it.
+const MOST: usize = 4 << 20;
+
 /// The formatted text, or where syn stopped and what stands there.
 pub fn rust(text: &str) -> Result<String, String> {
-    let file = syn::parse_file(text).map_err(|error| {
+    let formatted = match text.len() {
+        0..=MOST => syn::parse_file(text).map(|file| spaced(&prettyplease::unparse(&file))),
+        _ => syn::parse_str::<proc_macro2::TokenStream>(text).map(|_| text.to_owned()),
+    };
+    let formatted = formatted.map_err(|error| {
         let start = error.span().start();
         let line = text.lines().nth(start.line.saturating_sub(1)).unwrap_or("").trim();
         format!("{error} at line {}, column {}: `{line}`", start.line, start.column + 1)
-    })?;
-    Ok(spaced(&prettyplease::unparse(&file)))
+    });
+    // Spans with lines and columns keep every text that was ever parsed, and no token of this one lives on.
+    proc_macro2::extra::invalidate_current_thread_spans();
+    formatted
 }
 
 /// Puts an empty line between items, as a person would: prettyplease prints none.
@@ -64,6 +74,14 @@ mod tests {
             text,
             "use a::B;\n\n/// One;\n/// two.\nstruct A;\nimpl A {\n    fn a() {}\n\n    fn b() {}\n}\n\nstruct C;\n"
         );
+    }
+
+    #[test]
+    fn a_file_of_megabytes_is_not_formatted_but_looked_at() {
+        let many = "pub   const A :  u8 = 1 ;\n".repeat(200_000);
+        assert_eq!(super::rust(&many).unwrap(), many);
+        let fault = super::rust(&(many + "}")).unwrap_err();
+        assert!(fault.contains("line 200001"), "{fault}");
     }
 
     #[test]

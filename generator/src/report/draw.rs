@@ -1,18 +1,29 @@
 //! Findings as people read them: like the compiler's, with the source line underlined.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::place::{Shelf, Spot};
 use super::window::window;
-use crate::diag::{Diagnostic, Findings, Place, Severity};
+use crate::diag::{CODES, Code, Diagnostic, Findings, Place, Severity};
 use crate::read::Files;
 
-/// Draws all findings, and a last line that counts them.
+/// Findings of one code that are drawn: where thousands are wrong, nobody reads them on a terminal.
+const MOST_OF_CODE: usize = 50;
+/// Further places of one cause that are named.
+const MOST_PLACES: usize = 3;
+/// Characters of a message, a hint or a name that are printed: a description may bring texts of any length.
+const MOST_TEXT: usize = 600;
+
+/// Draws the findings, of each code the first ones, and a last line that counts all of them.
 pub fn draw(findings: &Findings, files: &dyn Files, colour: bool) -> String {
-    let shelf = Shelf::fill(files, findings.all().iter());
+    let (drawn, left) = chosen(findings);
+    let shelf = Shelf::fill(files, drawn.iter().copied());
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
-    for finding in findings.all() {
+    for finding in drawn {
         let mut drawing = Drawing { shelf: &shelf, columns: Vec::new() };
         let group = drawing.group(finding);
         let mut drawn = renderer.render(&[group]);
@@ -24,10 +35,37 @@ pub fn draw(findings: &Findings, files: &dyn Files, colour: bool) -> String {
     }
     if let Some(summary) = summary(findings) {
         let level = if findings.has_errors() { Level::ERROR } else { Level::WARNING };
-        text.push_str(&renderer.render(&[Group::with_title(level.primary_title(summary))]));
+        let mut group = Group::with_title(level.primary_title(summary));
+        for (code, count) in &left {
+            let title = CODES.iter().find(|info| info.code == *code).map_or("", |info| info.title);
+            let message = format!("{count} more of {} are not shown: {title}", code.text());
+            group = group.element(Level::NOTE.message(message));
+        }
+        if !left.is_empty() {
+            group = group.element(Level::HELP.message("`generate --report FILE.json` writes all of them"));
+        }
+        text.push_str(&renderer.render(&[group]));
         text.push('\n');
     }
     text
+}
+
+/// The findings to draw, and how many of which codes are left.
+fn chosen(findings: &Findings) -> (Vec<&Diagnostic>, BTreeMap<Code, usize>) {
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut drawn = Vec::new();
+    for finding in findings.all() {
+        let count = counts.entry(finding.code).or_default();
+        *count += 1;
+        if *count <= MOST_OF_CODE {
+            drawn.push(finding);
+        }
+    }
+    counts.retain(|_, count| {
+        *count = count.saturating_sub(MOST_OF_CODE);
+        *count > 0
+    });
+    (drawn, counts)
 }
 
 /// `2 errors and 1 warning found`; nothing where there are only notes.
@@ -42,6 +80,18 @@ fn summary(findings: &Findings) -> Option<String> {
     let warnings = words(count(Severity::Warning), "warning");
     let parts: Vec<String> = errors.into_iter().chain(warnings).collect();
     (!parts.is_empty()).then(|| format!("{} found", parts.join(" and ")))
+}
+
+/// A text that is not longer than somebody reads: the middle of a longer one is left out.
+fn short(text: &str) -> Cow<'_, str> {
+    let cut = |count: usize| text.char_indices().nth(count).map(|(at, _)| at);
+    if cut(MOST_TEXT).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let head = cut(MOST_TEXT / 2).unwrap_or(text.len());
+    let tail = text.char_indices().rev().nth(MOST_TEXT / 2 - 1).map_or(0, |(at, _)| at);
+    let part = |range: Option<&str>| range.unwrap_or_default().to_owned();
+    Cow::Owned(format!("{} … {}", part(text.get(..head)), part(text.get(tail..))))
 }
 
 /// One finding being drawn.
@@ -59,7 +109,7 @@ impl Drawing<'_> {
             Severity::Error => Level::ERROR,
         };
         let mut group =
-            Group::with_title(level.primary_title(finding.message.as_str()).id(finding.code.text()));
+            Group::with_title(level.primary_title(short(&finding.message)).id(finding.code.text()));
         if let Some(place) = &finding.place {
             group = self.source(group, place, None);
         }
@@ -69,16 +119,34 @@ impl Drawing<'_> {
                 None => group.element(Level::NOTE.message(format!("{label}: {}", place.file))),
             };
         }
+        if !finding.also.is_empty() {
+            group = group.element(Level::NOTE.with_name(Some("also")).message(self.also(&finding.also)));
+        }
         if let Some(place) = finding.place.as_ref().filter(|place| !place.pointer.is_empty()) {
-            group = group.element(Level::NOTE.with_name(Some("at")).message(place.pointer.as_str()));
+            group = group.element(Level::NOTE.with_name(Some("at")).message(short(&place.pointer)));
         }
         if let Some(subject) = &finding.subject {
-            group = group.element(Level::NOTE.with_name(Some("in")).message(subject.as_str()));
+            group = group.element(Level::NOTE.with_name(Some("in")).message(short(subject)));
         }
         match &finding.hint {
-            Some(hint) => group.element(Level::HELP.message(hint.as_str())),
+            Some(hint) => group.element(Level::HELP.message(short(hint))),
             None => group,
         }
+    }
+
+    /// The first further places of a cause, and how many more there are.
+    fn also(&self, places: &[Place]) -> String {
+        let named = places.iter().take(MOST_PLACES).map(|place| match self.shelf.spot(place) {
+            Some(spot) => format!("{}:{}:{}", place.file, spot.line, spot.column),
+            None => format!("{} at {}", place.file, place.pointer),
+        });
+        let mut text = named.collect::<Vec<_>>().join(", ");
+        match places.len().saturating_sub(MOST_PLACES) {
+            0 => {}
+            1 => text.push_str(" and 1 more place"),
+            more => text.push_str(&format!(" and {more} more places")),
+        }
+        text
     }
 
     /// Adds a place with its line; only the file's name where there is no line to show.

@@ -9,11 +9,16 @@ use crate::read::{Files, syntax, without_mark};
 /// Bytes that are read again at most, to show a line: what reading refused as too large is not shown.
 const MOST: u64 = 1 << 30;
 
+/// Bytes between two places of a file whose characters are counted once.
+const BLOCK: usize = 4096;
+
 /// A file as it is read again for showing.
 pub(super) struct Shown {
     bytes: Vec<u8>,
     /// Byte offsets at which lines begin.
     lines: Vec<usize>,
+    /// Characters before every [`BLOCK`] bytes: a description may be one line of megabytes with many findings.
+    characters: Vec<usize>,
     tree: Tree,
 }
 
@@ -37,7 +42,9 @@ impl Shelf {
     pub(super) fn fill<'f>(files: &dyn Files, findings: impl Iterator<Item = &'f Diagnostic>) -> Self {
         Shelf::of_places(
             files,
-            findings.flat_map(|finding| finding.place.iter().chain(finding.related.iter().map(|(at, _)| at))),
+            findings.flat_map(|finding| {
+                finding.place.iter().chain(finding.related.iter().map(|(at, _)| at)).chain(&finding.also)
+            }),
         )
     }
 
@@ -80,7 +87,20 @@ impl Shown {
         };
         let after_breaks = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(after_breaks).collect();
-        Shown { bytes, lines, tree }
+        let before = |count: &mut usize, block: &[u8]| {
+            let before = *count;
+            *count += begun(block);
+            Some(before)
+        };
+        let characters = bytes.chunks(BLOCK).scan(0, before).collect();
+        Shown { bytes, lines, characters, tree }
+    }
+
+    /// Characters before a byte.
+    fn characters(&self, before: usize) -> usize {
+        let block = before / BLOCK;
+        let counted = self.characters.get(block).copied().unwrap_or(0);
+        counted + begun(self.bytes.get(block * BLOCK..before).unwrap_or_default())
     }
 
     /// The bytes that a pointer means. A list or an object is shown by its key: it may go on for pages.
@@ -96,8 +116,7 @@ impl Shown {
         let start = span.start.min(self.bytes.len());
         let line = self.lines.partition_point(|begin| *begin <= start).max(1);
         let begin = self.lines.get(line - 1).copied().unwrap_or(0);
-        let before = self.bytes.get(begin..start).unwrap_or_default();
-        let column = String::from_utf8_lossy(before).chars().count() + 1;
+        let column = self.characters(start).saturating_sub(self.characters(begin)) + 1;
         Spot { span: Span { start, end: span.end.clamp(start, self.bytes.len()) }, line, column }
     }
 
@@ -108,4 +127,9 @@ impl Shown {
         let bytes = self.bytes.get(begin..end).unwrap_or_default();
         (begin, bytes.trim_ascii_end())
     }
+}
+
+/// How many characters begin in these bytes.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
 use sdkwright::api::{Api, Operation};
-use sdkwright::facts::operations_of;
 use sdkwright::pipeline::Generated;
 use serde_json::{Value, json};
 
@@ -15,9 +14,9 @@ pub(super) fn script(generated: &Generated) -> Result<String, Box<dyn Error>> {
 
 /// Operations in the order in which the explorer knows them.
 pub(super) fn operations(api: &Api) -> Vec<&Operation> {
-    let tags: BTreeSet<_> = api.operations.iter().map(|operation| operation.tag).collect();
-    let ids = tags.into_iter().flat_map(|tag| operations_of(api, tag));
-    ids.filter_map(|id| api.operations.get(id.index())).collect()
+    let mut operations: Vec<&Operation> = api.operations.iter().collect();
+    operations.sort_by_key(|operation| operation.tag);
+    operations
 }
 
 /// All names of permissions, sorted by their bytes as the search for the fewest has them.

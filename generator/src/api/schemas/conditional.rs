@@ -16,7 +16,7 @@ impl<'d> Builder<'d> {
         for part in parts {
             let mut inner = Gathered { path: into.path.clone(), ..Gathered::default() };
             self.gather(part, &mut inner, false);
-            into.conditional.extend(inner.properties);
+            into.conditional.extend(inner.properties.iter());
             into.conditional.extend(inner.conditional);
         }
     }
@@ -36,10 +36,10 @@ impl<'d> Builder<'d> {
                         ));
                     }
                 }
-                None if into.properties.iter().any(|(known, _)| *known == name) => {}
+                None if into.properties.get(name).is_some() => {}
                 None => {
                     into.sometimes.insert(name, property);
-                    into.properties.push((name, property));
+                    into.properties.set(name, property);
                 }
             }
         }

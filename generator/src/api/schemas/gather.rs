@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::is_structural;
+use super::properties::Properties;
 use crate::api::build::Builder;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{At, NodeId, Value, Version};
@@ -10,8 +11,7 @@ use crate::document::{At, NodeId, Value, Version};
 /// What is said of the values of one schema, on the nodes that say it.
 #[derive(Default)]
 pub(crate) struct Gathered<'d> {
-    /// Properties in order of first mention; a later mention replaces the node.
-    pub(crate) properties: Vec<(&'d str, At<'d>)>,
+    pub(crate) properties: Properties<'d>,
     /// Names of required properties, each where it is first listed.
     pub(crate) required: BTreeMap<&'d str, At<'d>>,
     /// `additionalProperties` that is `true` or a schema.
@@ -151,17 +151,15 @@ impl<'d> Builder<'d> {
 
     fn gather_object(&mut self, at: At<'d>, into: &mut Gathered<'d>) {
         for (name, property) in at.get("properties").into_iter().flat_map(At::entries) {
-            match into.properties.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, known)) => {
-                    if is_structural(property) || property.has("$ref") {
-                        let earlier = *known;
-                        if self.later_holds(earlier, property) {
-                            *known = property;
-                            self.same_property(name, earlier, property, into);
-                        }
+            match into.properties.get(name) {
+                Some(earlier) => {
+                    let speaks = is_structural(property) || property.has("$ref");
+                    if speaks && self.later_holds(earlier, property) {
+                        into.properties.set(name, property);
+                        self.same_property(name, earlier, property, into);
                     }
                 }
-                None => into.properties.push((name, property)),
+                None => into.properties.set(name, property),
             }
         }
         if let Some(flag) = at.get("required").filter(|required| required.bool().is_some()) {

@@ -164,7 +164,7 @@ impl<'d> Builder<'d> {
         }
         let mut gathered = Gathered::default();
         self.gather(at, &mut gathered, false);
-        let written = gathered.properties.iter().find(|(name, _)| *name == property)?.1;
+        let written = gathered.properties.get(property)?;
         let word = self.follow(written)?;
         if let Some(constant) = word.get("const") {
             return constant.str().map(str::to_owned);

@@ -9,6 +9,7 @@ mod enums;
 mod gather;
 mod inherit;
 mod overlap;
+mod properties;
 mod scalars;
 mod shape;
 mod tuples;

@@ -181,11 +181,11 @@ impl<'d> Builder<'d> {
             return Shape::Map(values);
         }
         let mut properties = Vec::new();
-        for (name, node) in &gathered.properties {
-            properties.push(self.property(id, name, *node, gathered));
+        for (name, node) in gathered.properties.iter() {
+            properties.push(self.property(id, name, node, gathered));
         }
         for (name, listed) in &gathered.required {
-            if !gathered.properties.iter().any(|(known, _)| known == name) {
+            if gathered.properties.get(name).is_none() {
                 self.missing_required(*listed, name, gathered);
                 if extra.is_none() && !gathered.closed {
                     properties.push(self.only_required(id, name, *listed));
@@ -212,7 +212,10 @@ impl<'d> Builder<'d> {
     }
 
     fn missing_required(&mut self, listed: At<'d>, name: &str, gathered: &Gathered<'d>) {
-        let near = nearest(name, gathered.properties.iter().map(|(name, _)| *name));
+        let near = match self.suggest() {
+            true => nearest(name, gathered.properties.iter().map(|(name, _)| name)),
+            false => Vec::new(),
+        };
         let hint = meant(&near)
             .unwrap_or_else(|| "describe it under `properties`, or remove it from `required`".to_owned());
         self.push(

@@ -18,7 +18,6 @@ use super::Lower;
 use super::docs::code;
 use crate::api::{OperationId, SchemaId, TagId};
 use crate::config::Docs;
-use crate::facts::operations_of;
 use crate::view::{OperationView, PagesView, TagPage, TagView};
 use text::row;
 use uses::Uses;
@@ -73,8 +72,8 @@ impl Lower<'_> {
         let used = self.used_tags().into_iter().zip(tags);
         let entries: Vec<Entry<'_>> = used
             .flat_map(|(tag, view)| {
-                let operations = operations_of(self.api, tag).into_iter().zip(&view.operations);
-                operations.map(move |(id, view)| Entry { id, tag, view })
+                let operations = self.facts.operations_of(tag).iter().zip(&view.operations);
+                operations.map(move |(id, view)| Entry { id: *id, tag, view })
             })
             .collect();
         let files = self.names.models().map(|(_, names)| (names.name.to_string(), names.module.to_string()));

@@ -205,7 +205,12 @@ impl<'d> Builder<'d> {
     }
 
     /// Why a reference leads nowhere; `None` where reading has said it already. Of a known cause nothing is suggested.
-    fn explain(&mut self, text: &str, problem: RefProblem, known: bool) -> (Option<String>, Option<String>) {
+    pub(super) fn explain(
+        &mut self,
+        text: &str,
+        problem: RefProblem,
+        known: bool,
+    ) -> (Option<String>, Option<String>) {
         match problem {
             RefProblem::Remote | RefProblem::FileMissing { .. } => (None, None),
             RefProblem::BadFragment => (

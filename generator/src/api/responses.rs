@@ -104,16 +104,32 @@ impl<'d> Builder<'d> {
         let mut list = Vec::new();
         for (name, link) in response.get("links").into_iter().flat_map(At::entries) {
             let Some(link) = self.follow(link) else { continue };
-            let target = link.get("operationRef").filter(|reference| reference.str().is_some());
+            let reference = link.get("operationRef").filter(|reference| reference.str().is_some());
+            let target = reference.and_then(|reference| self.link_target(reference));
             list.push(Link {
                 name: name.to_owned(),
                 operation_id: Self::text(link, "operationId"),
-                target: target.and_then(|reference| self.resolve(reference)).map(At::id),
+                target,
                 description: Self::text(link, "description"),
                 node: link.id(),
             });
         }
         list
+    }
+
+    /// What an `operationRef` leads to. One that leads nowhere costs the link alone; files that are not there have been
+    /// reported with the other files.
+    fn link_target(&mut self, reference: At<'d>) -> Option<NodeId> {
+        let text = reference.str().unwrap_or("");
+        let problem = match self.doc.resolve(reference.id(), text) {
+            Ok(id) => return Some(id),
+            Err(problem) => problem,
+        };
+        let (why, hint) = self.explain(text, problem, false);
+        let mut lost = Diagnostic::new(Code::LinkTarget, reference.place(), why?);
+        lost.hint = hint.or(lost.hint);
+        self.push(lost);
+        None
     }
 
     /// Finds the operations that links name.

@@ -89,6 +89,8 @@ impl Scan<'_> {
             };
             if refers {
                 self.link(child, text, soft);
+            } else if key == "operationRef" {
+                self.link(child, text, true); // without it a link is lost, and no type
             }
             return;
         }

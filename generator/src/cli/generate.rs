@@ -106,13 +106,7 @@ fn compare(generated: &Generated, options: &GenerateOptions, terminal: &mut Term
                 // the manifest of the output is a file too, and so is what a former run left
                 let extra = stale.iter().filter(|file| file.kind == emit::StaleKind::Extra).count();
                 let all = generated.files.len() + 1 + extra;
-                writeln!(
-                    terminal.err,
-                    "{}: {} of {} files are stale",
-                    options.out,
-                    stale.len(),
-                    all
-                )?;
+                writeln!(terminal.err, "{}: {} of {} files are stale", options.out, stale.len(), all)?;
             }
             Ok(if options.check && !stale.is_empty() { STALE } else { DONE })
         }

@@ -105,17 +105,20 @@ fn help_version_and_explanations() {
 fn the_document_is_printed() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
-    std::fs::write(path("api.yaml"), "openapi: 3.1.0\nx: [1.10, .5, 'a\"', {}, []]\ny: {$ref: part.json}\n")
-        .expect("written");
-    std::fs::write(path("part.json"), "{\"a\": null, \"b\": true}").expect("written");
+    std::fs::write(
+        path("api.yaml"),
+        "openapi: 3.1.0\nx-a: [1.10, .5, 'a\"', {}, []]\npaths: {/y: {$ref: part.json}}\n",
+    )
+    .expect("written");
+    std::fs::write(path("part.json"), "{\"summary\": null, \"x-b\": true}").expect("written");
     let (code, out, err) = run(&["inspect", "--spec", &path("api.yaml"), "--stage", "document"]);
     assert_eq!((code, err.as_str()), (cli::DONE, ""));
     let shown = out.replace(&*folder.path().to_string_lossy(), "FOLDER");
     insta::assert_snapshot!(shown);
-    std::fs::write(path("bad.yaml"), "openapi: 3.1.0\nx: {$ref: gone.yaml}\n").expect("written");
+    std::fs::write(path("bad.yaml"), "openapi: 3.1.0\npaths: {/x: {$ref: gone.yaml}}\n").expect("written");
     let (code, out, err) = run(&["inspect", "--spec", &path("bad.yaml"), "--stage", "document"]);
     assert_eq!((code, out.as_str()), (cli::WRONG, ""));
-    assert!(err.contains("bad.yaml:2:11"), "{err}");
+    assert!(err.contains("bad.yaml:2:20"), "{err}");
 }
 
 #[test]

@@ -15,6 +15,7 @@ impl<'d> Builder<'d> {
         label: &str,
     ) -> Vec<Parameter> {
         let mut list: Vec<Parameter> = Vec::new();
+        let mut places: Vec<At<'d>> = Vec::new();
         let mut written: Vec<At<'d>> = item.parameters().collect();
         let shared_count = written.len();
         written.extend(operation.get("parameters").into_iter().flat_map(At::items));
@@ -23,19 +24,47 @@ impl<'d> Builder<'d> {
             let Some(mut parameter) = self.parameter(at, label) else { continue };
             parameter.description = self.said_here(place).or(parameter.description);
             let same = |known: &Parameter| known.name == parameter.name && known.place == parameter.place;
-            match list.iter().position(same) {
-                Some(position) if index >= shared_count => {
-                    if let Some(known) = list.get_mut(position) {
-                        *known = parameter;
-                    }
+            let Some(position) = list.iter().position(same) else {
+                list.push(parameter);
+                places.push(place);
+                continue;
+            };
+            let (Some(known), Some(first)) = (list.get_mut(position), places.get_mut(position)) else {
+                continue;
+            };
+            let (one_list, known_node) = (self.in_one_list(*first, place), known.node);
+            // a path item's own stand before those of its `$ref`
+            if index >= shared_count || one_list {
+                *known = parameter;
+                let first = std::mem::replace(first, place);
+                if one_list && known_node != at.id() {
+                    self.twice(place, first, label);
                 }
-                Some(_) => {}
-                None => list.push(parameter),
             }
         }
         self.match_path(&mut list, operation, path, label);
         self.match_query(&mut list, label);
         list
+    }
+
+    fn in_one_list(&self, one: At<'d>, other: At<'d>) -> bool {
+        let list = |at: At<'d>| {
+            let place = at.place();
+            let end = place.pointer.rfind('/').unwrap_or(0);
+            (place.file, place.pointer.get(..end).map(str::to_owned))
+        };
+        list(one) == list(other)
+    }
+
+    fn twice(&mut self, place: At<'d>, first: At<'d>, label: &str) {
+        let named = self.follow(place).and_then(|at| at.get("name")).and_then(At::text).unwrap_or_default();
+        let message = format!("parameter `{named}` stands twice; this one is taken");
+        self.push(
+            Diagnostic::new(Code::ParameterTwice, place.place(), message)
+                .related(first.place(), "it stands here first")
+                .hint("remove one of them; a list holds each name once in each place")
+                .subject(format!("operation `{label}`")),
+        );
     }
 
     /// A whole query string stands alone; only the first of several is kept.

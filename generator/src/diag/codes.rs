@@ -67,6 +67,10 @@ codes! {
     RefPlace "N0213" Note "a `$ref` where OpenAPI has none", include_str!("explain/N0213.md");
     SchemaEndless "E0212" Error "a schema that leads on and on", include_str!("explain/E0212.md");
     PathsMissing "E0310" Error "no `paths`", include_str!("explain/E0310.md");
+    StructureKind "E0315" Error "something else where operations or models should be", include_str!("explain/E0315.md");
+    FieldKind "W0316" Warning "a field with the wrong kind of value", include_str!("explain/W0316.md");
+    FieldUnknown "W0317" Warning "a field that is probably misspelt", include_str!("explain/W0317.md");
+    FieldForeign "N0318" Note "a field that OpenAPI does not know", include_str!("explain/N0318.md");
     TypeUnknown "W0401" Warning "a type that OpenAPI does not know", include_str!("explain/W0401.md");
     KeywordIgnored "N0402" Note "a keyword that no Rust type can express", include_str!("explain/N0402.md");
     EnumMixed "N0403" Note "an enum with lists or objects among its values", include_str!("explain/N0403.md");
@@ -100,6 +104,7 @@ codes! {
     EncodingIgnored "N0522" Note "an encoding that is left to the caller", include_str!("explain/N0522.md");
     PathFragment "N0524" Note "a fragment in a path", include_str!("explain/N0524.md");
     ParameterNested "N0525" Note "a parameter deeper than its style", include_str!("explain/N0525.md");
+    ParameterTwice "W0526" Warning "a parameter that stands twice", include_str!("explain/W0526.md");
     QueryStringShared "W0523" Warning "a whole query string beside other query parameters", include_str!("explain/W0523.md");
     PermissionForm "E0601" Error "permissions that cannot be read", include_str!("explain/E0601.md");
     PermissionShape "W0604" Warning "what looks like permissions and cannot be read", include_str!("explain/W0604.md");

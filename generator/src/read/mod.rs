@@ -5,6 +5,7 @@
 
 mod builder;
 mod depth;
+mod fields;
 mod files;
 mod links;
 mod load;
@@ -139,6 +140,7 @@ pub fn complete(
     let mut document = load::Loader::resume(document, source, options, findings).follow_all();
     document.version = version::detect(&document, findings)?;
     spread::spread(&mut document, findings);
+    fields::check(&document, findings);
     document.lift();
     document.reindex();
     Some(document)

@@ -21,7 +21,7 @@ pub fn load(
     let root = document.root();
     let mut config = Config::default();
     let mut reader = Reader { findings };
-    for (key, value) in root.entries() {
+    for (key, value) in reader.mapping(root) {
         match key {
             "package" => config.package = reader.package(value),
             "tags" => {

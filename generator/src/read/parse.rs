@@ -243,5 +243,5 @@ fn stopped(stop: Stop, text: Text<'_>) -> Diagnostic {
 
 fn empty(name: &str) -> Diagnostic {
     Diagnostic::new(Code::Empty, Place::file(name), "the file is empty")
-        .hint("a description begins with `openapi: 3.1.0` or `swagger: \"2.0\"`")
+        .hint("is it the right file? A description begins with `openapi: 3.1.0` or `swagger: \"2.0\"`")
 }

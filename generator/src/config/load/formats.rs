@@ -37,7 +37,9 @@ impl Reader<'_> {
                 (Some(meaning), None) => FormatConfig { meaning: self.meaning(meaning), ty: None },
                 (None, Some(ty)) => FormatConfig { meaning: None, ty: self.text_type(word, ty) },
                 _ => {
-                    self.wrong(given, "either `type` or `as`");
+                    if given.is_object() {
+                        self.wrong(given, "either `type` or `as`");
+                    }
                     continue;
                 }
             };

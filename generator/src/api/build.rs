@@ -222,10 +222,24 @@ impl<'d> Builder<'d> {
                 let within = if place.is_empty() { "the file".to_owned() } else { format!("`{place}`") };
                 let near =
                     if !known && self.suggest() { self.doc.near(deepest, &missing) } else { Vec::new() };
-                let hint = meant(&near);
+                let moved = || self.elsewhere(deepest, text).map(|there| format!("did you mean `{there}`?"));
+                let hint = meant(&near).or_else(moved);
                 (Some(format!("`{text}` leads nowhere: there is no `{missing}` in {within}")), hint)
             }
         }
+    }
+
+    /// Where the other dialect keeps what a reference names, if it is there.
+    fn elsewhere(&self, from: NodeId, text: &str) -> Option<String> {
+        const PAIRS: &[(&str, &str)] = &[
+            ("#/components/schemas/", "#/definitions/"),
+            ("#/components/parameters/", "#/parameters/"),
+            ("#/components/responses/", "#/responses/"),
+        ];
+        PAIRS.iter().flat_map(|(new, old)| [(*new, *old), (*old, *new)]).find_map(|(wrong, right)| {
+            let there = format!("{right}{}", text.strip_prefix(wrong)?);
+            self.doc.resolve(from, &there).is_ok().then_some(there)
+        })
     }
 
     /// Whether to say what was probably meant: where thousands of names are wrong, nobody reads thousands of

@@ -69,7 +69,7 @@ codes! {
     PathsMissing "E0310" Error "no `paths`", include_str!("explain/E0310.md");
     StructureKind "E0315" Error "something else where operations or models should be", include_str!("explain/E0315.md");
     FieldKind "W0316" Warning "a field with the wrong kind of value", include_str!("explain/W0316.md");
-    FieldUnknown "W0317" Warning "a field that is probably misspelt", include_str!("explain/W0317.md");
+    FieldUnknown "W0317" Warning "a field that is misspelt or out of date", include_str!("explain/W0317.md");
     FieldForeign "N0318" Note "a field that OpenAPI does not know", include_str!("explain/N0318.md");
     TypeUnknown "W0401" Warning "a type that OpenAPI does not know", include_str!("explain/W0401.md");
     KeywordIgnored "N0402" Note "a keyword that no Rust type can express", include_str!("explain/N0402.md");

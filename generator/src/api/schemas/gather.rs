@@ -162,7 +162,9 @@ impl<'d> Builder<'d> {
                 None => into.properties.set(name, property),
             }
         }
-        if let Some(flag) = at.get("required").filter(|required| required.bool().is_some()) {
+        // a parameter that is its own schema, as in Swagger 2.0, is rightly required or not
+        let parameter = at.has("in") && at.has("name");
+        if let Some(flag) = at.get("required").filter(|required| !parameter && required.bool().is_some()) {
             self.push(
                 Diagnostic::new(
                     Code::RequiredForm,

@@ -64,11 +64,12 @@ impl<'d> Walk<'d, '_> {
         }
         let fields = task.form.fields();
         for (key, value) in at.entries() {
+            self.old(task.form, key, value, &subject);
             let kind = fields.iter().find(|(name, _)| *name == key).map(|(_, kind)| *kind);
             let extension = key.starts_with("x-") || key == "$ref";
             match kind.or_else(|| task.form.names().filter(|_| !extension)) {
                 Some(kind) => self.field(value, kind, task, &subject),
-                None if extension || !at.is_object() => {}
+                None if extension || !at.is_object() || self.is_old(task.form, key).is_some() => {}
                 None => self.unknown(at, key, value, task.form, &subject),
             }
         }
@@ -148,6 +149,20 @@ impl<'d> Walk<'d, '_> {
         finding.hint = kind.hint(at).or(finding.hint);
         finding.subject = subject.as_deref().map(str::to_owned);
         self.findings.push(finding);
+    }
+
+    /// What stands in the place of a field that OpenAPI 3 no longer has.
+    fn is_old(&self, form: Form, key: &str) -> Option<&'static str> {
+        let old = tables::OLD.iter().filter(|_| self.document.version != Version::V2);
+        old.filter(|(of, name, _)| *of == form && *name == key).map(|(_, _, now)| *now).next()
+    }
+
+    fn old(&mut self, form: Form, key: &str, value: At<'d>, subject: &Option<Rc<str>>) {
+        let Some(now) = self.is_old(form, key) else { return };
+        let message = format!("`{key}` of {} belongs to Swagger 2.0 and is not used here", form.word());
+        let mut finding = Diagnostic::new(Code::FieldUnknown, value.key_place(), message).hint(now);
+        finding.subject = subject.as_deref().map(str::to_owned);
+        self.findings.push_caused(format!("{form:?} {key}"), finding);
     }
 
     fn unknown(&mut self, at: At<'d>, key: &str, value: At<'d>, form: Form, subject: &Option<Rc<str>>) {

@@ -302,3 +302,18 @@ pub(super) const XML: Fields = &[
     ("wrapped", Flag),
     ("nodeType", Text),
 ];
+
+/// Fields of Swagger 2.0 that mean nothing since OpenAPI 3.0, each with what stands in its place.
+pub(super) const OLD: &[(Form, &str, &str)] = &[
+    (Form::Root, "host", "`servers: [{url: https://…}]` stands in its place"),
+    (Form::Root, "basePath", "`servers: [{url: https://…}]` stands in its place"),
+    (Form::Root, "schemes", "`servers: [{url: https://…}]` stands in its place"),
+    (Form::Root, "consumes", "each request body names its types: `requestBody: {content: {…}}`"),
+    (Form::Root, "produces", "each response names its types: `content: {…}`"),
+    (Form::Root, "securityDefinitions", "`components: {securitySchemes: {…}}` stands in its place"),
+    (Form::Operation, "consumes", "the request body names its types: `requestBody: {content: {…}}`"),
+    (Form::Operation, "produces", "each response names its types: `content: {…}`"),
+    (Form::Operation, "schemes", "`servers: [{url: https://…}]` stands in its place"),
+    (Form::Response, "schema", "it stands in `content: {application/json: {schema: …}}`"),
+    (Form::SecurityScheme, "flow", "`flows: {…}` stands in its place"),
+];

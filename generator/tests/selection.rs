@@ -70,7 +70,13 @@ fn what_is_selected_is_generated_with_what_it_needs() {
         (include(By::Path, "/animals/{id}"), &all[2..3], &["Animal", "Cage"]),
         (include(By::Path, "/animals**"), &all[..3], &["Animal", "Cage"]),
         (include(By::Operation, "list*"), &["listAnimals", "listKeepers"], &["Animal", "Cage", "Keeper"]),
-        (exclude(By::Tag, "Animals"), &all[3..], &["Keeper"]),
+        // a second tag counts as the first does
+        (
+            include(By::Tag, "Animals"),
+            &["listAnimals", "deleteAnimals", "getAnimal", "traceKeepers"],
+            &["Animal", "Cage"],
+        ),
+        (exclude(By::Tag, "Animals"), &all[3..4], &["Keeper"]),
         (exclude(By::Path, "/keepers"), &all[..3], &["Animal", "Cage"]),
         (exclude(By::Operation, "GET *"), &["deleteAnimals", "traceKeepers"], &[]),
     ] {

@@ -47,12 +47,13 @@ impl<'d> Builder<'d> {
         self.api.described += 1;
         let id = self.operation_id(at, &format!("{method} {path}"), ids);
         let label = id.clone().unwrap_or_else(|| format!("{method} {path}"));
-        let tag_name =
-            at.get("tags").into_iter().flat_map(At::items).find_map(At::text).filter(|tag| !tag.is_empty());
-        let candidate = Candidate { tag: tag_name.unwrap_or(UNTAGGED), method, path, id: id.as_deref() };
+        let tags = tags(at);
+        let tag_name = tags.first().copied();
+        let offered: &[&str] = if tags.is_empty() { &[UNTAGGED] } else { &tags };
+        let candidate = Candidate { tags: offered, method, path, id: id.as_deref() };
         if !self.is_selected(&candidate) {
             let node = tag_name.and_then(|_| at.get("tags")).map(At::id);
-            self.add_tag(candidate.tag, node); // names do not depend on what is left out
+            self.add_tag(tag_name.unwrap_or(UNTAGGED), node); // names do not depend on what is left out
             self.api.excluded += 1;
             return;
         }
@@ -170,6 +171,12 @@ impl<'d> Builder<'d> {
             reason: why,
         });
     }
+}
+
+/// The tags of an operation, the one that it belongs to first.
+pub(super) fn tags(at: At<'_>) -> Vec<&str> {
+    let tags = at.get("tags").into_iter().flat_map(At::items).filter_map(At::text);
+    tags.filter(|tag| !tag.is_empty()).collect()
 }
 
 /// Why no request can be made with a method: it must be a token of HTTP (RFC 9110, 5.6.2).

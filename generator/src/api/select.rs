@@ -7,20 +7,21 @@ use crate::document::{meant, nearest};
 
 /// An operation as selectors see it, kept until all are known.
 pub(super) struct Offered {
-    tag: String,
+    tags: Vec<String>,
     method: String,
     path: String,
     id: Option<String>,
 }
 
 impl Offered {
-    fn candidate(&self) -> Candidate<'_> {
-        Candidate { tag: &self.tag, method: &self.method, path: &self.path, id: self.id.as_deref() }
+    fn is(&self, is: impl Fn(&Candidate<'_>) -> bool) -> bool {
+        let tags: Vec<&str> = self.tags.iter().map(String::as_str).collect();
+        is(&Candidate { tags: &tags, method: &self.method, path: &self.path, id: self.id.as_deref() })
     }
 
     fn named(&self, by: By) -> Vec<String> {
         match by {
-            By::Tag => vec![self.tag.clone()],
+            By::Tag => self.tags.clone(),
             By::Path => vec![self.path.clone()],
             By::Operation => self.id.clone().into_iter().collect(),
         }
@@ -34,7 +35,7 @@ impl Builder<'_> {
             return true;
         }
         self.offered.push(Offered {
-            tag: candidate.tag.to_owned(),
+            tags: candidate.tags.iter().map(|tag| (*tag).to_owned()).collect(),
             method: candidate.method.to_owned(),
             path: candidate.path.to_owned(),
             id: candidate.id.map(str::to_owned),
@@ -44,9 +45,9 @@ impl Builder<'_> {
 
     /// Whether an operation was left out on request.
     pub(super) fn is_excluded(&self, id: &str) -> bool {
-        self.offered.iter().any(|offered| {
-            offered.id.as_deref() == Some(id) && !self.config.selection.keeps(&offered.candidate())
-        })
+        let selection = &self.config.selection;
+        let mut named = self.offered.iter().filter(|offered| offered.id.as_deref() == Some(id));
+        named.any(|offered| !offered.is(|candidate| selection.keeps(candidate)))
     }
 
     /// Reports selectors that mean no operation, and a selection that leaves none.
@@ -57,7 +58,7 @@ impl Builder<'_> {
         }
         let mut idle = 0;
         for (word, selector) in selection.all() {
-            if !self.offered.iter().any(|offered| selector.means(&offered.candidate())) {
+            if !self.offered.iter().any(|offered| offered.is(|candidate| selector.means(candidate))) {
                 idle += 1;
                 self.findings.push(unmatched(word, selector, &self.offered));
             }
@@ -91,7 +92,7 @@ fn unmatched(word: &str, selector: &Selector, offered: &[Offered]) -> Diagnostic
     let hint = meant(&nearest(text, names.iter().map(String::as_str)));
     finding.hint(hint.unwrap_or_else(|| {
         match selector.by {
-            By::Tag => "an operation with several tags belongs to the first; `sdkwright inspect --stage api` lists all",
+            By::Tag => "`sdkwright inspect --stage api` lists the tags",
             By::Path => "paths are named as described; `*` stands for one step, `**` for any number",
             By::Operation => "an operation is named by its operationId, or as `GET /path`",
         }

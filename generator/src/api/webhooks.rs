@@ -1,7 +1,7 @@
 //! What an API sends by itself: webhooks, and the callbacks of operations.
 
 use super::build::Builder;
-use super::operations::UNTAGGED;
+use super::operations::{UNTAGGED, tags};
 use super::{PathTemplate, Webhook};
 use crate::config::Candidate;
 use crate::document::{At, NodeId};
@@ -29,10 +29,12 @@ impl<'d> Builder<'d> {
     fn incoming(&mut self, name: &str, by: Option<(NodeId, &str)>, item: At<'d>) {
         let Some(item) = self.path_item(item) else { return };
         for (method, at) in self.methods(item) {
-            let tag = at.get("tags").into_iter().flat_map(At::items).find_map(At::text);
+            let tags = tags(at);
+            let tag = tags.first().copied();
             if by.is_none() {
                 let id = at.get("operationId").and_then(At::text).or(Some(name));
-                let candidate = Candidate { tag: tag.unwrap_or(UNTAGGED), method: &method, path: name, id };
+                let offered: &[&str] = if tags.is_empty() { &[UNTAGGED] } else { &tags };
+                let candidate = Candidate { tags: offered, method: &method, path: name, id };
                 if !self.is_selected(&candidate) {
                     self.api.webhooks_excluded += 1;
                     continue;

@@ -5,8 +5,8 @@ use crate::diag::Place;
 /// What an operation can be selected by.
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate<'c> {
-    /// The tag that it belongs to.
-    pub tag: &'c str,
+    /// Its tags, the one that it belongs to first; never none.
+    pub tags: &'c [&'c str],
     /// In capitals.
     pub method: &'c str,
     /// As written.
@@ -18,7 +18,7 @@ pub struct Candidate<'c> {
 /// By what a selector selects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
-    /// The operation's tag.
+    /// One of the operation's tags.
     Tag,
     /// Its path.
     Path,
@@ -60,7 +60,7 @@ impl Selector {
     /// Whether it means this operation.
     pub fn means(&self, candidate: &Candidate<'_>) -> bool {
         match self.by {
-            By::Tag => fits(&self.text, candidate.tag),
+            By::Tag => candidate.tags.iter().any(|tag| fits(&self.text, tag)),
             By::Path => path_fits(&self.text, candidate.path),
             By::Operation => {
                 candidate.id.is_some_and(|id| fits(&self.text, id))
@@ -195,9 +195,11 @@ mod tests {
 
     #[test]
     fn selectors_mean_what_they_say() {
-        let pet = Candidate { tag: "Pets", method: "GET", path: "/v1/pets/{petId}", id: Some("getPet") };
+        let pet =
+            Candidate { tags: &["Pets", "Zoo"], method: "GET", path: "/v1/pets/{petId}", id: Some("getPet") };
         for (by, text, meant) in [
             (By::Tag, "Pets", true),
+            (By::Tag, "Zoo", true),
             (By::Tag, "pets", false),
             (By::Tag, "P*", true),
             (By::Tag, "*", true),
@@ -228,7 +230,7 @@ mod tests {
 
     #[test]
     fn what_is_excluded_wins() {
-        let candidate = |id| Candidate { tag: "a", method: "GET", path: "/", id: Some(id) };
+        let candidate = |id| Candidate { tags: &["a"], method: "GET", path: "/", id: Some(id) };
         let mut selection = Selection::default();
         assert!(selection.is_empty() && selection.keeps(&candidate("x")));
         selection.exclude.push(Selector::asked(By::Operation, "x"));

@@ -7,7 +7,7 @@ mod lift;
 mod odd;
 mod positions;
 
-use sdkwright::diag::Findings;
+use sdkwright::diag::{Code, Findings};
 use sdkwright::document::Document;
 use sdkwright::read::{Memory, ReadOptions, Source, read};
 
@@ -17,7 +17,17 @@ fn read_files(files: &[(&str, &[u8])], options: &ReadOptions) -> (Option<Documen
     let source = Source::new(files[0].0, memory);
     let mut findings = Findings::default();
     let document = read(&source, options, &mut findings);
-    (document, findings, source)
+    (document, without_fields(&findings), source)
+}
+
+/// The texts here hold fields of no specification, so what is said of unknown ones is left out.
+fn without_fields(findings: &Findings) -> Findings {
+    let mut others = Findings::default();
+    let of_fields = [Code::FieldForeign, Code::FieldUnknown];
+    for finding in findings.all().iter().filter(|finding| !of_fields.contains(&finding.code)) {
+        others.push(finding.clone());
+    }
+    others
 }
 
 /// Reads one file; the version line is put before YAML texts that begin with a space or a word.
@@ -34,7 +44,7 @@ fn yaml(text: &str) -> (Document, Findings) {
 
 /// The codes of all findings.
 fn codes(findings: &Findings) -> Vec<&'static str> {
-    findings.all().iter().map(|finding| finding.code.text()).collect()
+    without_fields(findings).all().iter().map(|finding| finding.code.text()).collect()
 }
 
 /// The description as plain JSON.

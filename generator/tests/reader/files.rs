@@ -68,7 +68,7 @@ fn the_root_folder_is_not_left_unless_allowed() {
     assert_eq!(names(&document.unwrap()), ["api/openapi.yaml", "api/e.yaml"]);
     let open = ReadOptions { allow_outside_root: true, ..options() };
     let (document, findings, _) = read_files(files, &open);
-    assert_eq!(codes(&findings), Vec::<&str>::new(), "{folder}");
+    assert!(findings.all().is_empty(), "{:?}", findings.all());
     assert_eq!(document.unwrap().files().len(), 4);
     let (_, findings, _) =
         read_files(&[("api.yaml", b"openapi: 3.1.0\na: {$ref: sub/../../x.yaml}\n")], &options());
@@ -191,7 +191,7 @@ fn links_do_not_leave_the_root_folder_unless_allowed() {
         let mut findings = sdkwright::diag::Findings::default();
         let open = ReadOptions { allow_outside_root: true, ..options() };
         sdkwright::read::read(&source, &open, &mut findings);
-        assert!(findings.all().is_empty(), "{:?}", findings.all());
+        assert_eq!(codes(&findings), Vec::<&str>::new(), "{folder}");
     }
 }
 

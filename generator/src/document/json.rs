@@ -25,6 +25,7 @@ impl Document {
             let syntax = match file.syntax {
                 Syntax::Yaml => "yaml",
                 Syntax::Json => "json",
+                Syntax::Markdown => "markdown",
             };
             to.write_all(if number == 0 { b"\n    {\"name\": " } else { b",\n    {\"name\": " })?;
             string(&file.name, to)?;

@@ -62,6 +62,8 @@ pub enum Syntax {
     Yaml,
     /// JSON, RFC 8259.
     Json,
+    /// Markdown that a description refers to: one text.
+    Markdown,
 }
 
 /// One file of the description.

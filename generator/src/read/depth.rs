@@ -13,7 +13,7 @@ pub(super) fn too_deep(text: &str, syntax: Syntax) -> Option<usize> {
     match syntax {
         Syntax::Json => json(text.as_bytes()),
         Syntax::Yaml if suspicious(text) => yaml_depth_exceeds(text, MAX_DEPTH),
-        Syntax::Yaml => None,
+        Syntax::Yaml | Syntax::Markdown => None,
     }
 }
 

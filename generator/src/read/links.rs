@@ -100,6 +100,8 @@ impl Scan<'_> {
             Room::Names => self.value(child, Room::Keywords, soft),
             Room::Discriminator if key == "mapping" => self.value(child, Room::Mapping, true),
             _ if literal => self.value(child, Room::Keywords, true),
+            // `description: {$ref: intro.md}`: a text, without which no type is lost
+            _ if key == "description" => self.value(child, Room::Keywords, true),
             _ if key == "discriminator" => self.value(child, Room::Discriminator, soft),
             _ if NAMES.contains(&key) => self.value(child, Room::Names, soft),
             _ => self.value(child, Room::Keywords, soft),

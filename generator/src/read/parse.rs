@@ -36,6 +36,10 @@ pub(super) fn parse(
     let root = match syntax {
         Syntax::Yaml => yaml(text, builder)?,
         Syntax::Json => json(text, builder)?,
+        Syntax::Markdown => {
+            let whole = builder.add(Value::String(text.text.trim().into()));
+            whole.ok_or_else(|| Box::new(stopped(Stop::Budget, text)))?
+        }
     };
     if *builder.value(root) == Value::Null {
         return Err(Box::new(empty(text.name)));

@@ -101,11 +101,18 @@ fn is_data(key: &str) -> bool {
 /// Whether there is one that could be meant, among user's names perhaps.
 fn any(document: &Document) -> bool {
     document.nodes.iter().any(|node| match &node.value {
-        Value::Object(members) => {
-            members.iter().any(|(key, child)| takes_none(key) && reference(document, *child).is_some())
-        }
+        Value::Object(members) => members.iter().any(|(key, child)| {
+            reference(document, *child).is_some() && (takes_none(key) || is_text(document, key, *child))
+        }),
         _ => false,
     })
+}
+
+/// Whether a description is a reference to a text: `description: {$ref: intro.md}`.
+fn is_text(document: &Document, key: &str, id: NodeId) -> bool {
+    let Some(at) = reference(document, id).filter(|_| key == "description") else { return false };
+    let target = document.at(at).str().and_then(|text| document.resolve(at, text).ok());
+    target.is_some_and(|target| matches!(document.node(target).value, Value::String(_)))
 }
 
 fn reference(document: &Document, id: NodeId) -> Option<NodeId> {
@@ -143,7 +150,7 @@ impl Walk<'_> {
                         if names {
                             left.push((child, false));
                         } else if !is_data(&key) {
-                            if takes_none(&key) {
+                            if takes_none(&key) || is_text(self.document, &key, child) {
                                 self.put(child);
                             }
                             left.push((child, holds_names(&key)));

@@ -79,8 +79,12 @@ fn wide(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The syntax of a file: what it begins with decides, its ending only speaks for YAML that begins like JSON.
+/// The syntax of a file: what it begins with decides, its ending only speaks for Markdown and for YAML that
+/// begins like JSON.
 pub(crate) fn syntax(name: &str, bytes: &[u8]) -> Syntax {
+    if named(name, "md") || named(name, "markdown") {
+        return Syntax::Markdown;
+    }
     let first = without_mark(bytes).iter().find(|byte| !byte.is_ascii_whitespace());
     match first {
         Some(b'{' | b'[') if !named_yaml(name) => Syntax::Json,
@@ -90,8 +94,11 @@ pub(crate) fn syntax(name: &str, bytes: &[u8]) -> Syntax {
 }
 
 pub(super) fn named_yaml(name: &str) -> bool {
-    let ending = name.rsplit('.').next().unwrap_or_default();
-    ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
+    named(name, "yaml") || named(name, "yml")
+}
+
+fn named(name: &str, ending: &str) -> bool {
+    name.rsplit('.').next().unwrap_or_default().eq_ignore_ascii_case(ending)
 }
 
 /// A `.yaml` file that holds JSON is read as JSON: its messages are better there, and it is quicker.

@@ -280,3 +280,20 @@ fn references_may_stand_where_openapi_has_none() {
         "{told:?}"
     );
 }
+
+#[test]
+fn a_description_may_stand_in_a_file_of_markdown() {
+    let root = b"openapi: 3.1.0\ninfo: {title: Things, version: '1', description: {$ref: intro.md}}\npaths:\n  /a:\n    \
+        get: {description: {$ref: gone.md}, responses: {}}\ncomponents:\n  schemas:\n    Thing:\n      \
+        properties: {description: {$ref: '#/components/schemas/Word'}}\n    Word: {type: string}\n";
+    let files: &[(&str, &[u8])] = &[("api.yaml", root), ("intro.md", b"# Things\n\n- {one\nand: [more\n")];
+    let (document, findings, _) = read_files(files, &options());
+    let told: Vec<_> =
+        findings.all().iter().map(|finding| (finding.code.text(), finding.severity.word())).collect();
+    assert_eq!(told, [("E0201", "note"), ("N0213", "note"), ("W0316", "warning")]);
+    let described = super::json(&document.unwrap());
+    assert_eq!(described["info"]["description"], "# Things\n\n- {one\nand: [more");
+    // a property of that name is a property
+    let property = &described["components"]["schemas"]["Thing"]["properties"]["description"];
+    assert_eq!(property["$ref"], "#/components/schemas/Word");
+}

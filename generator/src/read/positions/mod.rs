@@ -60,6 +60,10 @@ impl Tree {
         match syntax {
             Syntax::Yaml => yaml::tree(text),
             Syntax::Json => json::tree(text),
+            Syntax::Markdown => {
+                let whole = Spot { span: Span { start: 0, end: text.len() }, shape: Shape::Scalar };
+                Tree { nodes: vec![whole], root: Some(0) }
+            }
         }
     }
 

@@ -60,7 +60,7 @@ macro_rules! stages {
 
 stages! {
     petstore names unions inheritance merges recursion operations keywords paging permissions conditions references
-    swagger tuples
+    swagger tuples large
 }
 
 /// What the repository's own description says, and that nothing is wrong with it.

@@ -1,5 +1,6 @@
 //! `sdkwright generate`: reads, generates, reports, and only then writes.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -71,13 +72,17 @@ pub(super) fn tell(
     terminal: &mut Terminal<'_>,
 ) -> io::Result<()> {
     let mut shown = Findings::default();
-    let mut notes = 0;
+    let mut notes: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings.all() {
-        if finding.severity > Severity::Note { shown.push(finding.clone()) } else { notes += 1 }
+        if finding.severity > Severity::Note {
+            shown.push(finding.clone());
+        } else {
+            *notes.entry(finding.code.text()).or_default() += 1;
+        }
     }
     terminal.err.write_all(report::draw(&shown, source.files(), terminal.colour).as_bytes())?;
-    if notes > 0 && !quiet {
-        writeln!(terminal.err, "{notes} notes are in the report only (--report FILE.json)")?;
+    if !notes.is_empty() && !quiet {
+        writeln!(terminal.err, "{}", told_in_report(&notes))?;
     }
     Ok(())
 }
@@ -93,6 +98,17 @@ fn write(generated: &Generated, options: &GenerateOptions, terminal: &mut Termin
         }
         Err(why) => refuse(&why, terminal),
     }
+}
+
+/// How many notes are not shown, and of which codes most of them are.
+fn told_in_report(notes: &BTreeMap<&str, usize>) -> String {
+    let count: usize = notes.values().sum();
+    let mut codes: Vec<_> = notes.iter().collect();
+    codes.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let named: Vec<String> = codes.iter().take(4).map(|(code, count)| format!("{count} × {code}")).collect();
+    let more = if codes.len() > named.len() { ", …" } else { "" };
+    let are = if count == 1 { "note is" } else { "notes are" };
+    format!("{count} {are} in the report only (--report FILE.json): {}{more}", named.join(", "))
 }
 
 /// `--check` and `--dry-run`: what would change.

@@ -77,6 +77,7 @@ codes! {
     EnumRepeated "N0404" Note "an enum value listed twice", include_str!("explain/N0404.md");
     SchemaForm "W0405" Warning "something that is no schema stands where one should", include_str!("explain/W0405.md");
     ItemsMissing "N0406" Note "a list that does not say what it holds", include_str!("explain/N0406.md");
+    TypeMissing "N0415" Note "`items` without `type`", include_str!("explain/N0415.md");
     RequiredUnknown "N0407" Note "a required property that is not described", include_str!("explain/N0407.md");
     UnionsMerged "N0408" Note "several unions that hold together", include_str!("explain/N0408.md");
     PropertyConflict "W0410" Warning "two parts of `allOf` disagree", include_str!("explain/W0410.md");

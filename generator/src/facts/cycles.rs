@@ -31,7 +31,7 @@ enum State {
 }
 
 /// The schemas that a value of `id` holds by value, by position of property or variant.
-fn held(api: &Api, id: SchemaId) -> Vec<(usize, SchemaId)> {
+pub(super) fn held(api: &Api, id: SchemaId) -> Vec<(usize, SchemaId)> {
     let uses: Vec<&crate::api::Use> = match &api.schema(id).shape {
         Shape::Object(object) => object.properties.iter().map(|property| &property.schema).collect(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.schema).collect(),

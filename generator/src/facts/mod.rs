@@ -4,6 +4,7 @@ mod bodies;
 mod cycles;
 pub mod paging;
 mod reach;
+mod sizes;
 mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,8 +43,10 @@ impl Usage {
 pub struct Facts {
     /// Per schema.
     pub usage: Vec<Usage>,
-    /// Properties and variants (by position) that need a box, because their type holds itself.
+    /// Properties and variants (by position) that are boxed, because their type holds itself or is large.
     pub boxed: BTreeSet<(SchemaId, usize)>,
+    /// Those of them whose type holds itself.
+    pub recursive: BTreeSet<(SchemaId, usize)>,
     /// Lists and maps that hold only themselves through other lists and maps: they need a type of their own.
     pub knots: BTreeSet<SchemaId>,
     /// How a union without a discriminator is told apart.
@@ -88,6 +91,7 @@ pub fn facts(api: &Api, config: &Config, findings: &mut Findings) -> Facts {
     }
     facts.paging = paging::paging(api, config, findings);
     let cycles = cycles::find(api);
+    facts.recursive.clone_from(&cycles.boxed);
     facts.boxed = cycles.boxed;
     facts.knots = cycles.knots;
     facts.error_model = error_model(api, config);
@@ -98,6 +102,7 @@ pub fn facts(api: &Api, config: &Config, findings: &mut Findings) -> Facts {
             usage.tags.extend(everywhere.iter().copied());
         });
     }
+    sizes::shrink(api, &facts.usage, &mut facts.boxed);
     for id in api.schema_ids() {
         if let Shape::Union(union) = &api.schema(id).shape {
             facts.picks.insert(id, unions::picks(api, union));

@@ -42,7 +42,7 @@ impl Lower<'_> {
         let usage = self.facts.usage(id);
         let (_, nullable) = self.api.target(&property.schema);
         let other_way = (property.read_only && usage.request) || (property.write_only && usage.response);
-        let ends = nullable || !self.facts.is_boxed(id, position); // a required field of its own type never would
+        let ends = nullable || !self.facts.recursive.contains(&(id, position)); // a required field of its own type never would
         if property.required && !other_way && ends {
             return if nullable { Held::RequiredNull } else { Held::Required };
         }

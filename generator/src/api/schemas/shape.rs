@@ -118,6 +118,9 @@ impl<'d> Builder<'d> {
             return self.merged_object(id, gathered);
         }
         if gathered.types.first() == Some(&"array") || gathered.items.is_some() || gathered.tuple.is_some() {
+            if gathered.types.is_empty() && self.is_no_list(at, gathered) {
+                return Shape::Any;
+            }
             return match gathered.tuple {
                 Some(tuple) => self.placed(id, tuple, gathered),
                 None => Shape::List(self.items(id, at, gathered)),

@@ -31,6 +31,23 @@ impl<'d> Builder<'d> {
         into.tuple = places.filter(|places| places.is_array()).or(into.tuple);
     }
 
+    /// Whether `items` without a `type` leaves open what a value is. By the letter it always does; who writes one schema
+    /// there means a list, and only who writes several may mean one value of several kinds, as is done in the wild.
+    pub(super) fn is_no_list(&mut self, at: At<'d>, gathered: &Gathered<'d>) -> bool {
+        let Some(items) = gathered.tuple.or(gathered.items) else { return false };
+        let several = gathered.tuple.is_some() && at.has("items");
+        let message = if several {
+            "`items` without `type` says nothing of values that are no lists; any JSON value is accepted here"
+        } else {
+            "`items` without `type` says nothing of values that are no lists; a list is read here"
+        };
+        self.push(
+            Diagnostic::new(Code::TypeMissing, items.key_place(), message)
+                .hint("add `type: array`, or write `oneOf` where one value of several kinds is meant"),
+        );
+        several
+    }
+
     /// The places of a list that has them all, always: any other length would be refused.
     fn places(&mut self, id: SchemaId, places: &[At<'d>], gathered: &Gathered<'d>) -> Option<Vec<Use>> {
         let count = places.len();

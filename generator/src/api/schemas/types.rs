@@ -3,7 +3,7 @@
 use super::gather::Gathered;
 use crate::api::build::Builder;
 use crate::diag::{Code, Diagnostic};
-use crate::document::{At, Value};
+use crate::document::{At, Value, meant, nearest};
 
 /// The words that `type` may have; `file` and `any` are habits of some writers.
 const KNOWN: [&str; 9] = ["string", "number", "integer", "boolean", "object", "array", "null", "file", "any"];
@@ -23,7 +23,7 @@ impl<'d> Builder<'d> {
                     kind.place(),
                     format!("`{odd}` is not a type; any value is accepted here"),
                 )
-                .hint("known: string, number, integer, boolean, object, array, null"),
+                .hint(known_types(odd)),
             );
         }
         let mut stated: Vec<&'d str> = types
@@ -60,6 +60,13 @@ impl<'d> Builder<'d> {
         into.written.extend(["minimum", "maximum", "default", "example"].into_iter().filter_map(whole));
         into.lowest = whole("minimum").or(into.lowest);
     }
+}
+
+/// What was probably meant, and what there is.
+fn known_types(odd: &str) -> String {
+    let known = "known: string, number, integer, boolean, object, array, null";
+    let near = nearest(odd, KNOWN.iter().copied().filter(|word| !matches!(*word, "file" | "any")));
+    meant(&near).map_or_else(|| known.to_owned(), |question| format!("{question} {known}"))
 }
 
 impl<'d> Gathered<'d> {

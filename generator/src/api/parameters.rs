@@ -4,7 +4,7 @@ use super::build::Builder;
 use super::path_items::PathItem;
 use super::{Origin, Parameter, PathTemplate, Place, Style, Use};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{At, Value, Version};
+use crate::document::{At, Value, Version, meant, nearest};
 
 impl<'d> Builder<'d> {
     pub(super) fn parameters(
@@ -228,15 +228,15 @@ impl<'d> Builder<'d> {
             .hint("name it as it is sent: `name: limit`"),
             (name, Err(what)) => Diagnostic::new(
                 Code::ParameterPlace,
-                at.place(),
+                at.get("in").unwrap_or(at).place(),
                 format!("parameter `{}` has {what}; it is left out", name.unwrap_or("?")),
             )
             .hint(match at.get("in").and_then(At::str) {
                 Some("body" | "formData") if self.doc.version == Version::V2 => {
-                    "a request has one body: one parameter `in: body`, or several `in: formData`"
+                    "a request has one body: one parameter `in: body`, or several `in: formData`".to_owned()
                 }
-                Some("body" | "formData") => "since OpenAPI 3.0 a body stands under `requestBody`",
-                _ => "known places: path, query, querystring, header, cookie",
+                Some("body" | "formData") => "since OpenAPI 3.0 a body stands under `requestBody`".to_owned(),
+                word => known_places(word),
             }),
         };
         self.push(finding.subject(format!("operation `{label}`")));
@@ -318,4 +318,12 @@ fn is_token(name: &str) -> bool {
 /// Headers that belong to content types and security schemes.
 fn is_set_by_the_client(name: &str) -> bool {
     ["accept", "content-type", "authorization"].iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// What was probably meant with `in`, and what there is.
+fn known_places(word: Option<&str>) -> String {
+    const PLACES: &[&str] = &["path", "query", "querystring", "header", "cookie"];
+    let near = word.map(|word| nearest(word, PLACES.iter().copied())).unwrap_or_default();
+    let known = format!("known places: {}", PLACES.join(", "));
+    meant(&near).map_or_else(|| known.clone(), |question| format!("{question} {known}"))
 }

@@ -174,12 +174,19 @@ impl<'d> Walk<'d, '_> {
             (Form::PathItem, _) => {
                 (Code::FieldUnknown, format!("`{key}` is no method and no field of {word}; it is left out"))
             }
+            // the other version: which of the two is meant is a guess
+            (Form::Root | Form::Root2, _) if matches!(key, "openapi" | "swagger") => (
+                Code::FieldUnknown,
+                format!("`{key}` stands beside another version, which is the one that is read"),
+            ),
             (_, false) => (Code::FieldUnknown, format!("`{key}` is no field of {word}; it is left out")),
             (_, true) => (Code::FieldForeign, format!("`{key}` is no field of {word}")),
         };
         let mut finding = Diagnostic::new(code, value.key_place(), message);
         let methods = "operations stand under get, put, post, delete, options, head, patch, trace or query";
-        finding.hint = meant(&near).or_else(|| (form == Form::PathItem).then(|| methods.to_owned()));
+        finding.hint = meant(&near)
+            .filter(|_| !matches!(key, "openapi" | "swagger"))
+            .or_else(|| (form == Form::PathItem).then(|| methods.to_owned()));
         finding.subject = subject.as_deref().map(str::to_owned);
         self.findings.push_caused(format!("{form:?} {key}"), finding);
     }

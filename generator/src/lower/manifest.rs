@@ -30,21 +30,11 @@ impl Package {
         runtime: &str,
         findings: &mut Findings,
     ) -> Self {
-        let title = || {
-            let words: String = api
-                .title
-                .chars()
-                .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
-                .collect();
-            let name = words.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
-            if name.starts_with(|c: char| c.is_ascii_lowercase()) {
-                name
-            } else {
-                format!("sdk-{name}").trim_end_matches('-').to_owned()
-            }
-        };
         let given = name.is_some();
-        let name = name.map(str::to_owned).or_else(|| config.package.name.clone()).unwrap_or_else(title);
+        let name = name
+            .map(str::to_owned)
+            .or_else(|| config.package.name.clone())
+            .unwrap_or_else(|| named_after(&api.title));
         let placed = |place: Option<Place>, message: String| match place {
             Some(place) => Diagnostic::new(Code::ConfigPackage, place, message),
             None => Diagnostic::call(Code::ConfigPackage, message),
@@ -93,6 +83,24 @@ impl Package {
         features.into_iter().flatten().map(|(name, _)| name.to_owned()).collect()
     }
 }
+
+/// A package name from the title of the description: one that Cargo takes, whatever the title is.
+fn named_after(title: &str) -> String {
+    let words: String =
+        title.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let mut name = String::new();
+    for word in words.split('-').filter(|word| !word.is_empty()) {
+        let longer = if name.is_empty() { word.to_owned() } else { format!("{name}-{word}") };
+        if longer.len() > LONGEST_NAME {
+            break;
+        }
+        name = longer;
+    }
+    if valid_name(&name) { name } else { format!("sdk-{name}").trim_end_matches('-').to_owned() }
+}
+
+/// Bytes of a name that was made from a title; Cargo's registry allows 64, and there may be four in front.
+const LONGEST_NAME: usize = 60;
 
 fn valid_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -220,4 +228,28 @@ fn entries(table: Option<&toml_edit::Item>) -> Vec<String> {
         lines.push(format!("{name} = {}", item.to_string().trim()));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_title_gives_a_name_that_cargo_takes() {
+        let long = "A very long title ".repeat(8);
+        for (title, name) in [
+            ("Pet Store (v2)", "pet-store-v2"),
+            ("Test", "sdk-test"),
+            ("std", "sdk-std"),
+            ("type", "sdk-type"),
+            ("", "sdk"),
+            ("\u{5bf5}\u{7269}", "sdk"),
+            ("3scale", "sdk-3scale"),
+            (&long, "a-very-long-title-a-very-long-title-a-very-long-title-a-very"),
+            (&"x".repeat(70), "sdk"),
+        ] {
+            assert_eq!(named_after(title), name, "{title}");
+            assert!(valid_name(name), "{name}");
+        }
+    }
 }
